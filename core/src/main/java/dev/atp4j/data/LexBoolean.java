@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.data;
+
+/**
+ * A boolean.
+ *
+ * @param value the truth value
+ */
+public record LexBoolean(boolean value) implements LexValue {
+
+    /** Returns the JSON form. */
+    @Override
+    public String toString() {
+        return Boolean.toString(value);
+    }
+}

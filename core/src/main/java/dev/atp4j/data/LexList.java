@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.data;
+
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A list of values. Immutable.
+ *
+ * @param items the values in order
+ */
+public record LexList(List<LexValue> items) implements LexValue, Iterable<LexValue> {
+
+    /** Copies the items. */
+    public LexList {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Returns how many items there are.
+     *
+     * @return the number of items
+     */
+    public int size() {
+        return items.size();
+    }
+
+    /**
+     * Returns one item.
+     *
+     * @param index its place, from zero
+     * @return the item
+     */
+    public LexValue get(int index) {
+        return items.get(index);
+    }
+
+    @Override
+    public Iterator<LexValue> iterator() {
+        return items.iterator();
+    }
+
+    /** Returns the JSON form. */
+    @Override
+    public String toString() {
+        return LexJson.toString(this);
+    }
+}

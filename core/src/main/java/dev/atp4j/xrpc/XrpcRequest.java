@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.xrpc;
+
+import dev.atp4j.data.LexJson;
+import dev.atp4j.data.LexMap;
+import dev.atp4j.http.Headers;
+import dev.atp4j.http.RequestBody;
+import dev.atp4j.syntax.Nsid;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a query or procedure, independent of who sends it and where. Immutable; thread-safe and reusable as far as
+ * its body is {@linkplain RequestBody#replayable() replayable}.
+ *
+ * <p>See <a href="https://atproto.com/specs/xrpc">the XRPC specification</a>.
+ */
+public final class XrpcRequest {
+
+    /** How many bytes of an answer are kept in memory unless the request says otherwise: 5 MiB. */
+    public static final long DEFAULT_MAX_RESPONSE_BYTES = 5L * 1024 * 1024;
+
+    private final Nsid nsid;
+    private final boolean procedure;
+    private final String query;
+    private final RequestBody body;
+    private final Headers headers;
+    private final @Nullable Duration timeout;
+    private final long maxResponseBytes;
+    private final boolean streaming;
+
+    private XrpcRequest(Builder builder) {
+        this.nsid = builder.nsid;
+        this.procedure = builder.procedure;
+        this.query = builder.query.toString();
+        this.body = builder.body;
+        this.headers = builder.headers;
+        this.timeout = builder.timeout;
+        this.maxResponseBytes = builder.maxResponseBytes;
+        this.streaming = builder.streaming;
+    }
+
+    /**
+     * Starts a query, which is sent as a GET.
+     *
+     * @param nsid the query's name
+     * @return a builder
+     */
+    public static Builder query(Nsid nsid) {
+        return new Builder(nsid, false);
+    }
+
+    /**
+     * Starts a query, which is sent as a GET.
+     *
+     * @param nsid the query's name
+     * @return a builder
+     * @throws dev.atp4j.syntax.SyntaxException if the name is no NSID
+     */
+    public static Builder query(String nsid) {
+        return query(Nsid.parse(nsid));
+    }
+
+    /**
+     * Starts a procedure, which is sent as a POST.
+     *
+     * @param nsid the procedure's name
+     * @return a builder
+     */
+    public static Builder procedure(Nsid nsid) {
+        return new Builder(nsid, true);
+    }
+
+    /**
+     * Starts a procedure, which is sent as a POST.
+     *
+     * @param nsid the procedure's name
+     * @return a builder
+     * @throws dev.atp4j.syntax.SyntaxException if the name is no NSID
+     */
+    public static Builder procedure(String nsid) {
+        return procedure(Nsid.parse(nsid));
+    }
+
+    /**
+     * Returns the name of what is called.
+     *
+     * @return the query's or procedure's name
+     */
+    public Nsid nsid() {
+        return nsid;
+    }
+
+    /**
+     * Tells procedures from queries.
+     *
+     * @return true for a procedure
+     */
+    public boolean procedure() {
+        return procedure;
+    }
+
+    /**
+     * Returns the path and query part of the address.
+     *
+     * @return {@code /xrpc/}, the name, and the encoded parameters if there are any
+     */
+    public String path() {
+        return query.isEmpty() ? "/xrpc/" + nsid : "/xrpc/" + nsid + '?' + query;
+    }
+
+    /**
+     * Returns what the request carries.
+     *
+     * @return the body; the empty one for queries
+     */
+    public RequestBody body() {
+        return body;
+    }
+
+    /**
+     * Returns the header fields that the caller asked for.
+     *
+     * @return the header fields
+     */
+    public Headers headers() {
+        return headers;
+    }
+
+    /**
+     * Returns how long the call may take in all, retries and waiting included.
+     *
+     * @return the time allowed, or null for the agent's own default
+     */
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    /**
+     * Returns how many bytes of the answer may be kept in memory. A streamed answer is not limited.
+     *
+     * @return the limit in bytes
+     */
+    public long maxResponseBytes() {
+        return maxResponseBytes;
+    }
+
+    /**
+     * Tells whether the answer's body is left on the wire for the caller to read.
+     *
+     * @return true if it is; the caller then closes the answer
+     */
+    public boolean streaming() {
+        return streaming;
+    }
+
+    /** Returns the kind and name of the call; parameters are left out. */
+    @Override
+    public String toString() {
+        return (procedure ? "procedure " : "query ") + nsid;
+    }
+
+    /** Builds an {@link XrpcRequest}. Confined to one thread. */
+    public static final class Builder {
+
+        private final Nsid nsid;
+        private final boolean procedure;
+        private final StringBuilder query = new StringBuilder();
+        private RequestBody body = RequestBody.empty();
+        private Headers headers = Headers.empty();
+        private @Nullable Duration timeout;
+        private long maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES;
+        private boolean streaming;
+
+        private Builder(Nsid nsid, boolean procedure) {
+            this.nsid = nsid;
+            this.procedure = procedure;
+        }
+
+        /**
+         * Adds a parameter; repeat the call for an array.
+         *
+         * @param name the parameter's name
+         * @param value its value: text, integer, boolean or anything whose {@code toString} is its wire form
+         * @return this builder
+         */
+        public Builder param(String name, Object value) {
+            query.append(query.isEmpty() ? "" : "&")
+                    .append(encode(name))
+                    .append('=')
+                    .append(encode(value.toString()));
+            return this;
+        }
+
+        /**
+         * Sets the body to a JSON document.
+         *
+         * @param document the document
+         * @return this builder
+         * @throws IllegalStateException if this is a query
+         */
+        public Builder json(LexMap document) {
+            return body(RequestBody.bytes(LexJson.write(document), "application/json"));
+        }
+
+        /**
+         * Sets the body.
+         *
+         * @param body what to carry
+         * @return this builder
+         * @throws IllegalStateException if this is a query
+         */
+        public Builder body(RequestBody body) {
+            if (!procedure) {
+                throw new IllegalStateException("a query has no body: " + nsid);
+            }
+            this.body = Objects.requireNonNull(body, "body");
+            return this;
+        }
+
+        /**
+         * Sets a header field in place of any of the same name.
+         *
+         * @param name the field's name
+         * @param value its value
+         * @return this builder
+         * @throws IllegalArgumentException if name or value break the rules of {@link Headers}, or the field is one that
+         *     the body and the transport set: content-type, content-length, host, transfer-encoding, connection
+         */
+        public Builder header(String name, String value) {
+            headers = headers.with(name, value);
+            return this;
+        }
+
+        /**
+         * Asks the account's server to pass the call on to a service ({@code atproto-proxy}).
+         *
+         * @param service the service's DID and fragment, such as {@code did:web:api.bsky.chat#bsky_chat}
+         * @return this builder
+         * @throws dev.atp4j.syntax.SyntaxException if it is not a DID with a fragment
+         */
+        public Builder proxy(String service) {
+            return header("atproto-proxy", service);
+        }
+
+        /**
+         * Names the labelers whose labels the answer shall carry ({@code atproto-accept-labelers}).
+         *
+         * @param labelers labeler DIDs, each perhaps followed by {@code ;redact}
+         * @return this builder
+         * @throws dev.atp4j.syntax.SyntaxException if one is not a DID
+         */
+        public Builder labelers(String... labelers) {
+            return header("atproto-accept-labelers", String.join(", ", labelers));
+        }
+
+        /**
+         * Sets how long the call may take in all.
+         *
+         * @param timeout a positive time
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("timeout must be positive: " + timeout);
+            }
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets how many bytes of the answer may be kept in memory.
+         *
+         * @param limit the limit in bytes, at least 1
+         * @return this builder
+         */
+        public Builder maxResponseBytes(long limit) {
+            if (limit < 1) {
+                throw new IllegalArgumentException("maxResponseBytes must be at least 1: " + limit);
+            }
+            this.maxResponseBytes = limit;
+            return this;
+        }
+
+        /**
+         * Leaves the answer's body on the wire, to be read with {@link XrpcResponse#stream()} and closed.
+         *
+         * @return this builder
+         */
+        public Builder streaming() {
+            this.streaming = true;
+            return this;
+        }
+
+        /**
+         * Returns the request. The builder may be used further.
+         *
+         * @return the request
+         */
+        public XrpcRequest build() {
+            return new XrpcRequest(this);
+        }
+
+        private static String encode(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+    }
+}

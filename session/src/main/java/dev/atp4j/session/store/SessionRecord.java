@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.store;
+
+import dev.atp4j.data.DataException;
+import dev.atp4j.data.LexJson;
+import dev.atp4j.data.LexMap;
+
+/**
+ * What a store keeps for one session: a JSON document, and the number of the write that made it.
+ *
+ * <p>Stores look at nothing but {@link #version()}. The document holds tokens, so it is to be kept like a password;
+ * {@link #toString()} shows none of it. Its form is described in {@code docs/stores.md}. Immutable.
+ */
+public final class SessionRecord {
+
+    /** The version of the document's form that this release writes, and the newest that it reads. */
+    public static final long FORMAT = 1;
+
+    private final SessionKey key;
+    private final long version;
+    private final LexMap content;
+
+    private SessionRecord(SessionKey key, long version, LexMap content) {
+        this.key = key;
+        this.version = version;
+        this.content = content;
+    }
+
+    /**
+     * Makes a record.
+     *
+     * @param key whose session it is
+     * @param version the number of the write, at least 1
+     * @param content the session; the fields {@code format}, {@code did}, {@code slot} and {@code version} are set here
+     * @return the record
+     */
+    public static SessionRecord of(SessionKey key, long version, LexMap content) {
+        if (version < 1) {
+            throw new IllegalArgumentException("a record's version is at least 1: " + version);
+        }
+        var whole = LexMap.builder()
+                .put("format", FORMAT)
+                .put("did", key.did().value())
+                .put("slot", key.slot())
+                .put("version", version);
+        content.fields().forEach((name, value) -> {
+            if (!name.equals("format") && !name.equals("did") && !name.equals("slot") && !name.equals("version")) {
+                whole.put(name, value);
+            }
+        });
+        return new SessionRecord(key, version, whole.build());
+    }
+
+    /**
+     * Reads a record that was written by {@link #toJson()}.
+     *
+     * @param key whose session it must be
+     * @param json the document in UTF-8
+     * @return the record
+     * @throws StoreException of kind {@link StoreException.Kind#UNREADABLE} if the document is cut, of a newer form, or
+     *     another session's; the message shows none of its values but these
+     */
+    public static SessionRecord parse(SessionKey key, byte[] json) {
+        LexMap content;
+        try {
+            content = LexJson.parseMap(json);
+        } catch (DataException e) {
+            // The reader's own message may quote the document, and the document holds tokens.
+            throw unreadable(key, "it is no complete JSON document (" + json.length + " bytes)");
+        }
+        long format = content.getLong("format").orElse(0L);
+        if (format != FORMAT) {
+            throw unreadable(key, "its form is " + format + ", and this release reads form " + FORMAT);
+        }
+        String did = content.getString("did").orElse("nobody");
+        String slot = content.getString("slot").orElse("");
+        if (!did.equals(key.did().value()) || !slot.equals(key.slot())) {
+            throw unreadable(key, "it belongs to " + did + "#" + slot);
+        }
+        long version = content.getLong("version").orElse(0L);
+        if (version < 1) {
+            throw unreadable(key, "it has no version");
+        }
+        return new SessionRecord(key, version, content);
+    }
+
+    private static StoreException unreadable(SessionKey key, String why) {
+        return new StoreException(
+                StoreException.Kind.UNREADABLE, "the stored session of " + key + " cannot be read: " + why, null);
+    }
+
+    /**
+     * Returns whose session it is.
+     *
+     * @return the key
+     */
+    public SessionKey key() {
+        return key;
+    }
+
+    /**
+     * Returns the number of the write that made this record. Each write counts one up.
+     *
+     * @return the version, at least 1
+     */
+    public long version() {
+        return version;
+    }
+
+    /**
+     * Returns the whole document. It holds secrets.
+     *
+     * @return the document
+     */
+    public LexMap content() {
+        return content;
+    }
+
+    /**
+     * Writes the document. It holds secrets.
+     *
+     * @return the document in UTF-8
+     */
+    public byte[] toJson() {
+        return LexJson.write(content);
+    }
+
+    /** Returns key and version. */
+    @Override
+    public String toString() {
+        return "SessionRecord[" + key + ", version " + version + "]";
+    }
+}
