@@ -49,7 +49,7 @@ public final class EmbeddedPds implements AutoCloseable {
     private final @Nullable Service entryway;
     private final Service pds;
     private final URI plc;
-    private final URI admin;
+    private final AdminServer admin;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -65,9 +65,9 @@ public final class EmbeddedPds implements AutoCloseable {
             entryway = builder.entryway ? open(builder.port, Side.ENTRYWAY, box::addEntryway) : null;
             pds = open(builder.entryway ? 0 : builder.port, Side.PDS, box::addHost);
             plc = listen(0, url -> new Wiretap(Side.PLC, faults, journal, time, box.directory()));
-            admin = openAdmin();
+            admin = new AdminServer(new Admin(this));
         } catch (RuntimeException e) {
-            close();
+            listeners.forEach(Listener::close);
             throw e;
         }
     }
@@ -87,13 +87,6 @@ public final class EmbeddedPds implements AutoCloseable {
         listeners.add(listener);
         listener.serve(create.apply(listener.origin()));
         return listener.origin();
-    }
-
-    private URI openAdmin() {
-        var random = new byte[16];
-        new SecureRandom().nextBytes(random);
-        String path = "/" + HexFormat.of().formatHex(random) + "/";
-        return listen(0, url -> new Admin(path, this)).resolve(path);
     }
 
     private Service otherPds() {
@@ -161,7 +154,7 @@ public final class EmbeddedPds implements AutoCloseable {
      * @return a URL whose path nobody can guess, with a slash at its end
      */
     public URI adminUrl() {
-        return admin;
+        return admin.url();
     }
 
     /**
@@ -217,6 +210,7 @@ public final class EmbeddedPds implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            admin.close();
             listeners.forEach(Listener::close);
         } finally {
             lock.unlock();

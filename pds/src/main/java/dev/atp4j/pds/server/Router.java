@@ -11,9 +11,12 @@ import dev.atp4j.pds.wire.Request;
 import dev.atp4j.syntax.Nsid;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,6 +27,10 @@ final class Router {
     private static final String XRPC = "/xrpc/";
     private static final RateLimiter.Rule GLOBAL = new RateLimiter.Rule("global-ip", 3000, Duration.ofMinutes(5));
     private static final Headers EVERYWHERE = Headers.of("access-control-allow-origin", "*");
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private final Map<String, Method> methods = new HashMap<>();
 
@@ -47,7 +54,8 @@ final class Router {
         Answer answer = path.startsWith(XRPC)
                 ? xrpc(service, request, path.substring(XRPC.length()))
                 : Pages.answer(service, request);
-        return answer.headers(answer.headers().plus(EVERYWHERE));
+        String date = DATE.format(service.box().time().now());
+        return answer.headers(answer.headers().plus(EVERYWHERE).plus("date", date));
     }
 
     private Answer xrpc(Service service, Request request, String nsid) {
