@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param value the identifier's text
  */
-public record Did(String value) {
+public record Did(String value) implements AtIdentifier {
 
     private static final Pattern SYNTAX = Pattern.compile("did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]");
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param value the identifier's text
  */
-public record Handle(String value) {
+public record Handle(String value) implements AtIdentifier {
 
     private static final Pattern SYNTAX = Pattern.compile(
             "([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?");
