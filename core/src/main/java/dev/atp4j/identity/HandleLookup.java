@@ -50,7 +50,7 @@ final class HandleLookup {
             byDns = e;
         }
         try {
-            return byHttps(host, byDns.kind() == Kind.NOT_FOUND);
+            return byHttps(host);
         } catch (IdentityException byHttps) {
             boolean unavailable = byDns.retryable() || byHttps.retryable();
             var failure = new IdentityException(
@@ -92,7 +92,7 @@ final class HandleLookup {
         return dids.get(0);
     }
 
-    private Did byHttps(String host, boolean dnsWorks) {
+    private Did byHttps(String host) {
         URI uri = bases.resolve(host, "/.well-known/atproto-did");
         Reach reach = bases.reach(host);
         try {
@@ -110,11 +110,9 @@ final class HandleLookup {
             }
             return did(uri, document);
         } catch (TransportException e) {
-            boolean noSuchHost = dnsWorks && isUnknownHost(e);
+            boolean unavailable = e.retryable() && !isUnknownHost(e) || e.kind() == TransportException.Kind.INTERRUPTED;
             throw new IdentityException(
-                    e.retryable() && !noSuchHost || e.kind() == TransportException.Kind.INTERRUPTED
-                            ? Kind.UNAVAILABLE
-                            : Kind.NOT_FOUND,
+                    unavailable ? Kind.UNAVAILABLE : Kind.NOT_FOUND,
                     uri + " could not be read (" + e.getMessage() + ")",
                     e);
         }

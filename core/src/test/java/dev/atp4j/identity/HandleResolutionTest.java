@@ -188,7 +188,7 @@ class HandleResolutionTest {
                 "http://alice.test/did",
                 "http://localhost/did",
                 "ftp://alice.test/did",
-                "//user@alice.test/did",
+                "https://user@alice.test/did",
                 "https:",
                 "https://[",
                 "file:///etc/passwd",
