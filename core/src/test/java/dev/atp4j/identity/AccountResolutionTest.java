@@ -2,6 +2,7 @@
 package dev.atp4j.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -273,7 +274,7 @@ class AccountResolutionTest {
         @Test
         void aRefusalIsRememberedForAMoment() {
             for (int i = 0; i < 3; i++) {
-                catchThrowableOfType(IdentityException.class, () -> resolver.resolveHandle(ALICE));
+                assertThatExceptionOfType(IdentityException.class).isThrownBy(() -> resolver.resolveHandle(ALICE));
             }
             assertThat(dns.asked).hasSize(1);
 
@@ -286,7 +287,7 @@ class AccountResolutionTest {
         @Test
         void networkTroubleIsNotRemembered() {
             plc.serve("/" + DID, 503, "");
-            catchThrowableOfType(IdentityException.class, () -> resolver.resolveDid(DID));
+            assertThatExceptionOfType(IdentityException.class).isThrownBy(() -> resolver.resolveDid(DID));
 
             register(DID, "alice.test");
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A network of a few addresses, for what loopback cannot show: names, https, and how far a request may reach. */
 final class FakeTransport implements HttpTransport {
@@ -30,7 +31,7 @@ final class FakeTransport implements HttpTransport {
         serve(uri, 200, Headers.empty(), body);
     }
 
-    void fail(String host, TransportException.Kind kind, Throwable cause) {
+    void fail(String host, TransportException.Kind kind, @Nullable Throwable cause) {
         failures.put(host, new TransportException(kind, false, "no way to " + host, cause));
     }
 
