@@ -26,8 +26,7 @@ final class AccountMoves {
      * @param fresh whether to look past the cache of DID documents
      * @throws AccountMovedException if the tokens are for another server than the one that the account lives on now
      */
-    static void check(
-            @Nullable IdentityResolver identity, boolean fresh, SessionState state, XrpcResponse failing) {
+    static void check(@Nullable IdentityResolver identity, boolean fresh, SessionState state, XrpcResponse failing) {
         Tokens tokens = state.tokens();
         String audience = tokens == null ? null : Jwt.read(tokens.accessJwt()).audience();
         if (identity == null || audience == null || !audience.startsWith("did:web:")) {
@@ -38,8 +37,7 @@ final class AccountMoves {
             DidDocument document = fresh
                     ? identity.refreshDid(state.key().did())
                     : identity.resolveDid(state.key().did());
-            pds = document.pds(Pds.rule(state.service()))
-                    .orElse(null);
+            pds = document.pds(Pds.rule(state.service())).orElse(null);
         } catch (IdentityException e) {
             return;
         }

@@ -127,8 +127,8 @@ final class FlowRunner {
                     settings.store().read(key).map(StateJson::read).orElse(null)));
         } else if (effect instanceof Effect.Write write) {
             SessionState next = write.next();
-            return store(() -> new Event.Wrote(
-                    settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next))));
+            return store(() ->
+                    new Event.Wrote(settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next))));
         } else if (effect instanceof Effect.Resolve resolve) {
             return new Event.Resolved(residence(resolve.did(), held.state()));
         }
@@ -151,7 +151,10 @@ final class FlowRunner {
         RefreshVerdict verdict =
                 Verdict.ofRefresh(result.answer(), held.state().key().did());
         URI pds = verdict instanceof RefreshVerdict.Rotated rotated
-                ? Pds.of(rotated.grant().profile(), held.state().key().did(), held.state().service())
+                ? Pds.of(
+                        rotated.grant().profile(),
+                        held.state().key().did(),
+                        held.state().service())
                 : null;
         return new Event.Refreshed(verdict, pds);
     }
@@ -165,11 +168,9 @@ final class FlowRunner {
             DidDocument document = identity.refreshDid(did);
             URI pds = document.pds(Pds.rule(state.service())).orElse(null);
             URI known = state.pds() == null ? state.service() : state.pds();
-            return known.equals(pds) || state.service().equals(pds)
-                    ? Event.Residence.HERE
-                    : Event.Residence.ELSEWHERE;
+            return known.equals(pds) || state.service().equals(pds) ? Event.Residence.HERE : Event.Residence.ELSEWHERE;
         } catch (IdentityException e) {
-            return e.retryable() ? Event.Residence.UNKNOWN : Event.Residence.NOWHERE;
+            return e.kind() == IdentityException.Kind.NOT_FOUND ? Event.Residence.NOWHERE : Event.Residence.UNKNOWN;
         }
     }
 

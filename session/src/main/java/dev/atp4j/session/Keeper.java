@@ -18,7 +18,6 @@ import dev.atp4j.session.kernel.Step;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
-import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.XrpcClient;
 import java.net.URI;
 import java.time.Duration;
@@ -100,7 +99,8 @@ final class Keeper {
             FlowRunner.Finish finish = await(joinRefresh(stale), deadline);
             if (finish == null) {
                 throw new RefreshFailedException(
-                        "the session of " + key.did() + " needs a new access token, and getting one takes longer than the"
+                        "the session of " + key.did()
+                                + " needs a new access token, and getting one takes longer than the"
                                 + " call may; the refresh goes on in the background",
                         Duration.ofSeconds(1),
                         null);
@@ -326,11 +326,7 @@ final class Keeper {
             return new Live(held, client, before.credentials(), before.lifespan(), before.since());
         }
         return new Live(
-                held,
-                client,
-                ServerCalls.bearer(tokens.accessJwt()),
-                Live.lifespan(tokens, clock, nanos),
-                nanos);
+                held, client, ServerCalls.bearer(tokens.accessJwt()), Live.lifespan(tokens, clock, nanos), nanos);
     }
 
     /** Writes down what the store missed, as soon as it can be written again. */
@@ -344,16 +340,19 @@ final class Keeper {
         } finally {
             slot.unlock();
         }
-        settings.time().after(SaveFlow.RETRY, () -> settings.executor().execute(() -> {
-            slot.lock();
-            try {
-                catchingUp = false;
-            } finally {
-                slot.unlock();
-            }
-            if (!live.held().saved()) {
-                run(SaveFlow::of);
-            }
-        }));
+        settings.time()
+                .after(
+                        SaveFlow.RETRY,
+                        () -> settings.executor().execute(() -> {
+                            slot.lock();
+                            try {
+                                catchingUp = false;
+                            } finally {
+                                slot.unlock();
+                            }
+                            if (!live.held().saved()) {
+                                run(SaveFlow::of);
+                            }
+                        }));
     }
 }

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param lifespan from when until when the access token is good, on the monotonic clock; null if that is not known
  * @param since when this process got these tokens, on the monotonic clock
  */
-record Live(Held held, XrpcClient client, Headers credentials, @Nullable Lifespan lifespan, long since) {
+record Live(
+        Held held,
+        XrpcClient client,
+        Headers credentials,
+        @Nullable Lifespan lifespan,
+        long since) {
 
     /** From when until when a token is good, in nanoseconds of the monotonic clock. */
     record Lifespan(long from, long until) {

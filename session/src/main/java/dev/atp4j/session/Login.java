@@ -62,7 +62,8 @@ public final class Login {
             uri = new URI(url.expose().strip());
         } catch (URISyntaxException e) {
             // The parser's own message quotes its input, password and all.
-            throw refused("it is no URL; characters such as @, #, % and / in identifier or password are percent-encoded");
+            throw refused(
+                    "it is no URL; characters such as @, #, % and / in identifier or password are percent-encoded");
         }
         String user = uri.getRawUserInfo();
         if (user == null || uri.getHost() == null) {

@@ -109,7 +109,8 @@ public sealed interface LoginOutcome {
     record BadCredentials(String message) implements LoginOutcome {
         @Override
         public String explanation() {
-            return "the service does not accept this identifier and password" + (message.isEmpty() ? "" : ": " + message);
+            return "the service does not accept this identifier and password"
+                    + (message.isEmpty() ? "" : ": " + message);
         }
     }
 

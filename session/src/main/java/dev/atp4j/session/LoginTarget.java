@@ -30,12 +30,14 @@ record LoginTarget(URI service, @Nullable Did expected) {
         }
         if (identity == null) {
             throw new IdentityException(
-                    "the login names no service, and no identity resolver was set to look it up", false, null);
+                    IdentityException.Kind.UNSUPPORTED,
+                    "the login names no service, and no identity resolver was set to look it up",
+                    null);
         }
         if (did == null && identifier.contains("@")) {
             throw new IdentityException(
+                    IdentityException.Kind.UNSUPPORTED,
                     "an e-mail address does not tell where its account lives; name the service, or log in by handle",
-                    false,
                     null);
         }
         DidDocument document =

@@ -19,7 +19,8 @@ final class Origins {
             throw new IllegalArgumentException("a service is an address of scheme, host and perhaps port only");
         }
         String path = uri.getRawPath();
-        if (path != null && !path.isEmpty() && !path.equals("/") || uri.getRawQuery() != null
+        if (path != null && !path.isEmpty() && !path.equals("/")
+                || uri.getRawQuery() != null
                 || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("a service is an address without path, query or fragment");
         }

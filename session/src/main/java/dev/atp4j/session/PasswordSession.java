@@ -278,7 +278,10 @@ public final class PasswordSession implements Agent, AutoCloseable {
             throw e;
         }
         Duration left = deadline.left();
-        if (newer.generation() == used.generation() || !request.body().replayable() || left.isNegative() || left.isZero()) {
+        if (newer.generation() == used.generation()
+                || !request.body().replayable()
+                || left.isNegative()
+                || left.isZero()) {
             return response.orThrow();
         }
         XrpcResponse second = newer.client().exchange(request, newer.credentials(), left);
@@ -338,7 +341,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
     public void refresh() {
         long stale = keeper.alive().generation();
         if (keeper.past(stale, Deadline.in(settings.timeout(), settings.time())).generation() == stale) {
-            throw new IllegalStateException("the session of the taken down account " + key.did() + " can't be refreshed");
+            throw new IllegalStateException(
+                    "the session of the taken down account " + key.did() + " can't be refreshed");
         }
     }
 

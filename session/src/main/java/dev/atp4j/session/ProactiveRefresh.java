@@ -39,13 +39,17 @@ final class ProactiveRefresh {
     /** Sets the timer for the tokens that are live now, unless it is set for them already. */
     void schedule(Live live) {
         Live.Lifespan lifespan = live.lifespan();
-        if (!settings.proactive() || !live.active() || lifespan == null || !live.state().current().refreshable()) {
+        if (!settings.proactive()
+                || !live.active()
+                || lifespan == null
+                || !live.state().current().refreshable()) {
             return;
         }
         Duration lifetime = Duration.ofNanos(lifespan.until() - lifespan.from());
         Duration margin = shorter(MARGIN, lifetime.dividedBy(MARGIN_PART));
         Duration jitter = shorter(JITTER, lifetime.dividedBy(JITTER_PART));
-        Duration early = margin.plusNanos((long) (jitter.toNanos() * settings.random().nextDouble()));
+        Duration early =
+                margin.plusNanos((long) (jitter.toNanos() * settings.random().nextDouble()));
         set(live.generation(), lifespan.left(settings.time().nanos()).minus(early));
     }
 

@@ -25,8 +25,7 @@ public final class SessionData {
     private final @Nullable URI pds;
     private final Profile profile;
 
-    private SessionData(
-            URI service, Did did, Secret accessJwt, Secret refreshJwt, @Nullable URI pds, Profile profile) {
+    private SessionData(URI service, Did did, Secret accessJwt, Secret refreshJwt, @Nullable URI pds, Profile profile) {
         this.service = service;
         this.did = did;
         this.accessJwt = accessJwt;

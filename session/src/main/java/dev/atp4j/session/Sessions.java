@@ -109,7 +109,9 @@ public final class Sessions implements AutoCloseable {
         var input = LexMap.builder()
                 .put("identifier", login.identifier())
                 .put("password", login.password().expose())
-                .put("authFactorToken", login.authFactorToken().map(Secret::expose).orElse(null));
+                .put(
+                        "authFactorToken",
+                        login.authFactorToken().map(Secret::expose).orElse(null));
         if (login.allowTakendown()) {
             input.put("allowTakendown", true);
         }
@@ -127,7 +129,8 @@ public final class Sessions implements AutoCloseable {
             return new LoginOutcome.AuthFactorRequired(
                     wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
         } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
-            return login.authFactorToken().isPresent() && bad.message().toLowerCase(Locale.ROOT).contains("token")
+            return login.authFactorToken().isPresent()
+                            && bad.message().toLowerCase(Locale.ROOT).contains("token")
                     ? new LoginOutcome.AuthFactorRequired(bad.message(), true, code -> tryLogin(login.withCode(code)))
                     : new LoginOutcome.BadCredentials(bad.message());
         } else if (verdict instanceof LoginVerdict.TakenDown down) {
@@ -211,7 +214,8 @@ public final class Sessions implements AutoCloseable {
 
         Outcome run(OpenFlow flow) {
             SessionKey key = flow.held().state().key();
-            return runner.run(key, () -> (Flow) flow, step -> held = step.held()).outcome();
+            return runner.run(key, () -> (Flow) flow, step -> held = step.held())
+                    .outcome();
         }
 
         Held held() {
@@ -249,11 +253,9 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public PasswordSession resume(SessionKey key, Resume how) {
-        SessionState state = settings.store()
-                .read(key)
-                .map(StateJson::read)
-                .orElseThrow(() -> new NoSessionException(key));
-        return resumed(Held.saved(state), how);
+        SessionState state =
+                settings.store().read(key).map(StateJson::read).orElseThrow(() -> new NoSessionException(key));
+        return resumed(Held.inStore(state), how);
     }
 
     /**
@@ -329,7 +331,7 @@ public final class Sessions implements AutoCloseable {
         for (SessionKey key : keys(login.slot())) {
             Optional<SessionState> state = readable(key);
             if (state.isPresent() && belongsTo(login, state.get())) {
-                return state.map(Held::saved);
+                return state.map(Held::inStore);
             }
         }
         return Optional.empty();
@@ -364,7 +366,8 @@ public final class Sessions implements AutoCloseable {
         String identifier = login.identifier();
         return identifier.equals(state.key().did().value())
                 || identifier.equalsIgnoreCase(state.profile().handle())
-                || identifier.contains("@") && identifier.equalsIgnoreCase(state.profile().email());
+                || identifier.contains("@")
+                        && identifier.equalsIgnoreCase(state.profile().email());
     }
 
     /**
@@ -428,7 +431,9 @@ public final class Sessions implements AutoCloseable {
             SessionState state = readable(key).orElse(null);
             if (state != null && !state.pendingDeletes().isEmpty()) {
                 waiting.add(key);
-                new PasswordSession(settings, clock, Held.saved(state)).keeper().finishDeletes();
+                new PasswordSession(settings, clock, Held.inStore(state))
+                        .keeper()
+                        .finishDeletes();
             }
         }
         return waiting;

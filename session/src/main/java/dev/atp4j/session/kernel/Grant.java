@@ -27,7 +27,10 @@ public record Grant(Did did, Secret accessJwt, @Nullable Secret refreshJwt, Prof
         if (access.isEmpty() || did.isEmpty()) {
             return Optional.empty();
         }
-        Secret refresh = json.getString("refreshJwt").filter(s -> !s.isBlank()).map(Secret::of).orElse(null);
+        Secret refresh = json.getString("refreshJwt")
+                .filter(s -> !s.isBlank())
+                .map(Secret::of)
+                .orElse(null);
         return Optional.of(new Grant(did.get(), Secret.of(access.get()), refresh, Profile.read(json)));
     }
 }

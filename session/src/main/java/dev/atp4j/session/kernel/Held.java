@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record Held(SessionState state, boolean saved) {
 
     /** Returns a state that stands in the store. */
-    static Held saved(SessionState state) {
+    public static Held inStore(SessionState state) {
         return new Held(state, true);
     }
 
     /** Returns a state that the store does not have yet. */
-    static Held unsaved(SessionState state) {
+    static Held onlyHere(SessionState state) {
         return new Held(state, false);
     }
 
@@ -37,16 +37,16 @@ public record Held(SessionState state, boolean saved) {
      */
     Held reconciledWith(@Nullable SessionState stored) {
         if (stored == null) {
-            return unsaved(state.asVersion(0));
+            return onlyHere(state.asVersion(0));
         }
         if (!state.active()) {
-            return saved ? saved(stored) : tombstoneOver(stored);
+            return saved ? inStore(stored) : tombstoneOver(stored);
         }
         return switch (stored.status()) {
             case LOGGED_OUT -> keepingDeletes(stored);
             // It was buried for the death of a token whose successor is held here.
-            case DEAD -> saved ? saved(stored) : onTopOf(stored);
-            case ACTIVE -> ahead(stored) ? onTopOf(stored) : saved(stored);
+            case DEAD -> saved ? inStore(stored) : onTopOf(stored);
+            case ACTIVE -> ahead(stored) ? onTopOf(stored) : inStore(stored);
         };
     }
 
@@ -58,7 +58,7 @@ public record Held(SessionState state, boolean saved) {
     }
 
     private Held onTopOf(SessionState stored) {
-        return unsaved(state.pending(stored.pendingDeletes()).asVersion(stored.version()));
+        return onlyHere(state.pending(stored.pendingDeletes()).asVersion(stored.version()));
     }
 
     /** A tombstone that the store missed: it ends what it was made for, but not a login that came later. */
@@ -67,7 +67,7 @@ public record Held(SessionState state, boolean saved) {
                 || stored.ancestors().stream().anyMatch(a -> toBeDeleted(a.refreshJwt()))
                 || stored.tokens() != null && toBeDeleted(stored.current().refreshJwt());
         return stored.active() && sameSession
-                ? unsaved(stored.loggedOut()).keepingDeletesOf(state)
+                ? onlyHere(stored.loggedOut()).keepingDeletesOf(state)
                 : keepingDeletes(stored);
     }
 
@@ -76,7 +76,7 @@ public record Held(SessionState state, boolean saved) {
     }
 
     private Held keepingDeletes(SessionState stored) {
-        return saved ? saved(stored) : saved(stored).keepingDeletesOf(state);
+        return saved ? inStore(stored) : inStore(stored).keepingDeletesOf(state);
     }
 
     /** Adds what another state wants deleted and this one does not know of. */
@@ -87,6 +87,6 @@ public record Held(SessionState state, boolean saved) {
                 all.add(theirs);
             }
         }
-        return all.size() == state.pendingDeletes().size() ? this : unsaved(state.pending(all));
+        return all.size() == state.pendingDeletes().size() ? this : onlyHere(state.pending(all));
     }
 }

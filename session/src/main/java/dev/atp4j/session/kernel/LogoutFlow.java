@@ -79,11 +79,9 @@ public record LogoutFlow(
     private Step loading(Event event) {
         Held base = event instanceof Event.Loaded loaded ? held.reconciledWith(loaded.stored()) : held;
         if (logout && base.state().active()) {
-            Held tombstone = Held.unsaved(base.state().loggedOut());
+            Held tombstone = Held.onlyHere(base.state().loggedOut());
             return event instanceof Event.StoreFailed
-                    ? delete(
-                            tombstone,
-                            List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)))
+                    ? delete(tombstone, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)))
                     : step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
         }
         return delete(base, event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
@@ -92,7 +90,7 @@ public record LogoutFlow(
     private Step burying(Event event) {
         if (event instanceof Event.Wrote wrote) {
             if (wrote.won()) {
-                return delete(Held.saved(held.next()), List.of(new Notice.Deleted(EndReason.LOGGED_OUT)));
+                return delete(Held.inStore(held.next()), List.of(new Notice.Deleted(EndReason.LOGGED_OUT)));
             }
             if (rounds < MOST_ROUNDS) {
                 return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING).begin();
@@ -160,8 +158,7 @@ public record LogoutFlow(
     }
 
     private LogoutFlow troubled(List<PendingDelete> rest, String why, Duration wait) {
-        return new LogoutFlow(
-                held, logout, rest, gone, why, wait.compareTo(asked) > 0 ? wait : asked, rounds, phase);
+        return new LogoutFlow(held, logout, rest, gone, why, wait.compareTo(asked) > 0 ? wait : asked, rounds, phase);
     }
 
     /** Writes down what is left, on top of what the store holds by now. */
@@ -175,7 +172,7 @@ public record LogoutFlow(
         if (trouble != null && !state.active()) {
             state = state.deletesFailed(now.time(), asked, now.dice(), trouble);
         }
-        Held result = Held.unsaved(state);
+        Held result = Held.onlyHere(state);
         return event instanceof Event.Loaded
                 ? step(result, Phase.RECORDING, new Effect.Write(result.next()), List.of())
                 : finish(result, List.of(notice(event)));
@@ -184,7 +181,7 @@ public record LogoutFlow(
     private Step recording(Event event) {
         if (event instanceof Event.Wrote wrote) {
             if (wrote.won()) {
-                return finish(Held.saved(held.next()), List.of());
+                return finish(Held.inStore(held.next()), List.of());
             }
             if (rounds < MOST_ROUNDS) {
                 return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING_RESULT)
@@ -207,8 +204,7 @@ public record LogoutFlow(
     }
 
     private Step step(Held held, Phase phase, Effect effect, List<Notice> notices) {
-        return new Step(
-                new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds, phase), held, effect, notices);
+        return new Step(new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds, phase), held, effect, notices);
     }
 
     private static Notice notice(Event event) {

@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how often a sibling got in between
  * @param next what is being written, or null while the store is read
  */
-public record OpenFlow(Held held, boolean login, int rounds, @Nullable SessionState next) implements Flow {
+public record OpenFlow(
+        Held held, boolean login, int rounds, @Nullable SessionState next) implements Flow {
 
     private static final int MOST_ROUNDS = 5;
 
     /** Starts putting in a session that a login has just opened. */
     public static OpenFlow login(SessionState opened) {
-        return new OpenFlow(Held.unsaved(opened), true, 0, null);
+        return new OpenFlow(Held.onlyHere(opened), true, 0, null);
     }
 
     /** Starts putting in a session that was saved elsewhere. */
     public static OpenFlow copy(SessionState copy) {
-        return new OpenFlow(Held.unsaved(copy), false, 0, null);
+        return new OpenFlow(Held.onlyHere(copy), false, 0, null);
     }
 
     @Override
@@ -40,7 +41,7 @@ public record OpenFlow(Held held, boolean login, int rounds, @Nullable SessionSt
         if (event instanceof Event.Loaded loaded) {
             SessionState stored = loaded.stored();
             if (!login && stored != null && stored.active()) {
-                return new Step(this, Held.saved(stored), new Effect.Done(new Outcome.Current()), List.of());
+                return new Step(this, Held.inStore(stored), new Effect.Done(new Outcome.Current()), List.of());
             }
             SessionState write = onTopOf(stored, now);
             return new Step(new OpenFlow(held, login, rounds, write), held, new Effect.Write(write), List.of());
@@ -49,7 +50,7 @@ public record OpenFlow(Held held, boolean login, int rounds, @Nullable SessionSt
             if (wrote.won()) {
                 return new Step(
                         this,
-                        Held.saved(next),
+                        Held.inStore(next),
                         new Effect.Done(new Outcome.Current()),
                         login ? List.of(new Notice.Updated()) : List.of());
             }

@@ -110,7 +110,7 @@ public record RefreshFlow(
         }
         var noting = (Phase.Noting) phase;
         boolean written = event instanceof Event.Wrote wrote && wrote.won();
-        return done(written ? Held.saved(noting.next()) : held, noting.outcome(), trouble(event));
+        return done(written ? Held.inStore(noting.next()) : held, noting.outcome(), trouble(event));
     }
 
     private Step loading(Event event, Now now) {
@@ -134,7 +134,7 @@ public record RefreshFlow(
         var flow = new RefreshFlow(base, stale, waitedOut, mayBeLost, doubted, rounds, phase);
         if (event instanceof Event.StoreFailed) {
             // A store that is down must not stop a running session: refresh on the strength of memory alone.
-            return flow.send(Held.unsaved(next), trouble(event));
+            return flow.send(Held.onlyHere(next), trouble(event));
         }
         SessionState recorded = next.asVersion(state.version() + 1);
         return flow.go(base, new Phase.Attempting(recorded), new Effect.Write(recorded));
@@ -142,10 +142,10 @@ public record RefreshFlow(
 
     private Step attempting(Phase.Attempting p, Event event) {
         if (event instanceof Event.Wrote wrote) {
-            return wrote.won() ? send(Held.saved(p.next()), List.of()) : again(held, doubted, rounds + 1);
+            return wrote.won() ? send(Held.inStore(p.next()), List.of()) : again(held, doubted, rounds + 1);
         }
         // The write may have happened, so the version is not to be counted on; the next reading will tell.
-        return send(Held.unsaved(p.next().asVersion(held.state().version())), trouble(event));
+        return send(Held.onlyHere(p.next().asVersion(held.state().version())), trouble(event));
     }
 
     private Step send(Held from, List<Notice> notices) {
@@ -161,7 +161,7 @@ public record RefreshFlow(
         RefreshVerdict verdict = event.verdict();
         if (verdict instanceof RefreshVerdict.Rotated rotated) {
             SessionState next = held.state().rotated(rotated.grant(), event.pds(), now.time());
-            return store(Held.unsaved(next));
+            return store(Held.onlyHere(next));
         } else if (verdict instanceof RefreshVerdict.TokenDead dead) {
             return go(held, new Phase.Doubting(p.used(), dead.reason()), new Effect.Read());
         } else if (verdict instanceof RefreshVerdict.Refused) {
@@ -169,10 +169,16 @@ public record RefreshFlow(
         } else if (verdict instanceof RefreshVerdict.TakenDown) {
             return go(held, new Phase.Doubting(p.used(), EndReason.ACCOUNT_TAKEN_DOWN), new Effect.Read());
         } else if (verdict instanceof RefreshVerdict.AccountUnknown) {
-            return go(held, new Phase.Locating(), new Effect.Resolve(held.state().key().did()));
+            return go(
+                    held,
+                    new Phase.Locating(),
+                    new Effect.Resolve(held.state().key().did()));
         } else if (verdict instanceof RefreshVerdict.WrongAccount wrong) {
             return fail(
-                    now, true, AFTER_WRONG_ACCOUNT, "the service answered with tokens of another account, " + wrong.did());
+                    now,
+                    true,
+                    AFTER_WRONG_ACCOUNT,
+                    "the service answered with tokens of another account, " + wrong.did());
         }
         var weather = (RefreshVerdict.Transient) verdict;
         Duration asked = weather.retryAfter() == null ? Duration.ZERO : weather.retryAfter();
@@ -195,8 +201,8 @@ public record RefreshFlow(
                 return go(held, new Phase.Merging(p.next()), new Effect.Read());
             }
             return p.next().active()
-                    ? done(Held.saved(p.next()), new Outcome.Current(), List.of(new Notice.Updated()))
-                    : done(Held.saved(p.next()), new Outcome.Over(), List.of());
+                    ? done(Held.inStore(p.next()), new Outcome.Current(), List.of(new Notice.Updated()))
+                    : done(Held.inStore(p.next()), new Outcome.Over(), List.of());
         }
         return useUnsaved(p.next(), (Event.StoreFailed) event);
     }
@@ -205,7 +211,7 @@ public record RefreshFlow(
         if (event instanceof Event.StoreFailed failed) {
             return useUnsaved(p.next(), failed);
         }
-        Held merged = Held.unsaved(p.next()).reconciledWith(((Event.Loaded) event).stored());
+        Held merged = Held.onlyHere(p.next()).reconciledWith(((Event.Loaded) event).stored());
         if (merged.saved()) {
             return merged.state().active() ? adopted(merged, event) : done(merged, new Outcome.Over(), List.of());
         }
@@ -217,13 +223,12 @@ public record RefreshFlow(
     /** Writes a result down. What is held meanwhile stays as it was: nothing is used before it is durable. */
     private Step store(Held result) {
         SessionState next = result.next();
-        var flow =
-                new RefreshFlow(held, stale, waitedOut, recovering, doubted, rounds + 1, new Phase.Storing(next));
+        var flow = new RefreshFlow(held, stale, waitedOut, recovering, doubted, rounds + 1, new Phase.Storing(next));
         return new Step(flow, held, new Effect.Write(next), List.of());
     }
 
     private Step useUnsaved(SessionState next, Event.StoreFailed failed) {
-        Held unsaved = Held.unsaved(next.asVersion(held.state().version()));
+        Held unsaved = Held.onlyHere(next.asVersion(held.state().version()));
         return next.active()
                 ? done(
                         unsaved,
@@ -236,7 +241,10 @@ public record RefreshFlow(
         if (event instanceof Event.StoreFailed failed) {
             // Without the store nobody can say that this token is still the current one.
             return fail(
-                    now, false, Duration.ZERO, "the refresh token was refused, and the store can't be read: " + failed.why());
+                    now,
+                    false,
+                    Duration.ZERO,
+                    "the refresh token was refused, and the store can't be read: " + failed.why());
         }
         Held newest = held.reconciledWith(((Event.Loaded) event).stored());
         SessionState state = newest.state();
@@ -259,8 +267,7 @@ public record RefreshFlow(
     private Step burying(Phase.Burying p, Event event, Now now) {
         if (event instanceof Event.Wrote wrote) {
             if (wrote.won()) {
-                return done(
-                        Held.saved(p.next()), new Outcome.Over(), List.of(new Notice.Deleted(p.reason())));
+                return done(Held.inStore(p.next()), new Outcome.Over(), List.of(new Notice.Deleted(p.reason())));
             }
             return rounds >= MOST_ROUNDS ? tooManyRounds(held) : reread(p);
         }
@@ -276,7 +283,7 @@ public record RefreshFlow(
     private Step fail(Now now, boolean outcomeUnknown, Duration asked, String why) {
         SessionState failed = held.state().failed(now.time(), outcomeUnknown, asked, now.dice(), why);
         var outcome = new Outcome.Later(failed.backoff().pause(), why);
-        Held noted = Held.unsaved(failed);
+        Held noted = Held.onlyHere(failed);
         return new Step(
                 with(noted, new Phase.Noting(noted.next(), outcome)),
                 noted,
@@ -294,9 +301,7 @@ public record RefreshFlow(
 
     private Step tooManyRounds(Held from) {
         return done(
-                from,
-                new Outcome.Later(AFTER_TOO_MANY_ROUNDS, "others keep writing the session's record"),
-                List.of());
+                from, new Outcome.Later(AFTER_TOO_MANY_ROUNDS, "others keep writing the session's record"), List.of());
     }
 
     private Step adopted(Held newer, Event event) {
@@ -317,8 +322,6 @@ public record RefreshFlow(
     }
 
     private static List<Notice> trouble(Event event) {
-        return event instanceof Event.StoreFailed failed
-                ? List.of(new Notice.StoreFailed(failed.why()))
-                : List.of();
+        return event instanceof Event.StoreFailed failed ? List.of(new Notice.StoreFailed(failed.why())) : List.of();
     }
 }

@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param rounds how often a sibling got in between
  * @param next what is being written, or null while the store is read
  */
-public record SaveFlow(Held held, Profile profile, @Nullable URI pds, int rounds, @Nullable SessionState next)
-        implements Flow {
+public record SaveFlow(
+        Held held,
+        Profile profile,
+        @Nullable URI pds,
+        int rounds,
+        @Nullable SessionState next) implements Flow {
 
     private static final int MOST_ROUNDS = 5;
     /** How long to wait before the store is tried again. */
     public static final Duration RETRY = Duration.ofSeconds(5);
+
     private static final Profile NOTHING = new Profile(null, null, null, null, null, null, null);
 
     /** Starts writing down what the store missed. */
@@ -48,24 +53,20 @@ public record SaveFlow(Held held, Profile profile, @Nullable URI pds, int rounds
                 return done(base, List.of());
             }
             SessionState write = amended.next();
-            return new Step(
-                    new SaveFlow(held, profile, pds, rounds, write), held, new Effect.Write(write), List.of());
+            return new Step(new SaveFlow(held, profile, pds, rounds, write), held, new Effect.Write(write), List.of());
         }
         if (event instanceof Event.Wrote wrote && next != null) {
             if (wrote.won()) {
-                return done(Held.saved(next), List.of());
+                return done(Held.inStore(next), List.of());
             }
             if (rounds < MOST_ROUNDS) {
                 return new SaveFlow(held, profile, pds, rounds + 1, null).begin();
             }
         }
         String why = event instanceof Event.StoreFailed failed ? failed.why() : "others keep writing the record";
-        Held unsaved = Held.unsaved(held.state().amended(profile, pds));
+        Held unsaved = Held.onlyHere(held.state().amended(profile, pds));
         return new Step(
-                this,
-                unsaved,
-                new Effect.Done(new Outcome.Later(RETRY, why)),
-                List.of(new Notice.StoreFailed(why)));
+                this, unsaved, new Effect.Done(new Outcome.Later(RETRY, why)), List.of(new Notice.StoreFailed(why)));
     }
 
     private Step done(Held last, List<Notice> notices) {

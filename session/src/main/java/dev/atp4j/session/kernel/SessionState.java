@@ -54,21 +54,9 @@ public record SessionState(
     }
 
     /** Returns the state of a session that has just been opened. */
-    public static SessionState opened(
-            SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
+    public static SessionState opened(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
         return new SessionState(
-                key,
-                0,
-                service,
-                pds,
-                profile,
-                Status.ACTIVE,
-                null,
-                tokens,
-                null,
-                Backoff.NONE,
-                List.of(),
-                List.of());
+                key, 0, service, pds, profile, Status.ACTIVE, null, tokens, null, Backoff.NONE, List.of(), List.of());
     }
 
     /** Tells whether the session is in use. */
@@ -109,7 +97,17 @@ public record SessionState(
     /** Returns this state as the successor of the version given. */
     public SessionState asVersion(long version) {
         return new SessionState(
-                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors,
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors,
                 pendingDeletes);
     }
 
@@ -163,7 +161,17 @@ public record SessionState(
     /** Returns the state of a session that is over without anybody's wish. Its name and places stay known. */
     SessionState dead(EndReason why) {
         return new SessionState(
-                key, version, service, pds, profile, Status.DEAD, why, null, null, Backoff.NONE, List.of(),
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                Status.DEAD,
+                why,
+                null,
+                null,
+                Backoff.NONE,
+                List.of(),
                 pendingDeletes);
     }
 
@@ -230,7 +238,17 @@ public record SessionState(
     private SessionState with(
             @Nullable Tokens tokens, @Nullable Attempt attempt, Backoff backoff, List<Ancestor> ancestors) {
         return new SessionState(
-                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors,
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors,
                 pendingDeletes);
     }
 }

@@ -63,18 +63,22 @@ public final class StateJson {
         if (!state.ancestors().isEmpty()) {
             json.put(
                     "ancestors",
-                    list(state.ancestors(), a -> LexMap.builder()
-                            .put("refreshJwt", a.refreshJwt().expose())
-                            .put("rotatedAt", a.rotatedAt().toString())
-                            .build()));
+                    list(
+                            state.ancestors(),
+                            a -> LexMap.builder()
+                                    .put("refreshJwt", a.refreshJwt().expose())
+                                    .put("rotatedAt", a.rotatedAt().toString())
+                                    .build()));
         }
         if (!state.pendingDeletes().isEmpty()) {
             json.put(
                     "pendingDeletes",
-                    list(state.pendingDeletes(), p -> LexMap.builder()
-                            .put("refreshJwt", p.refreshJwt().expose())
-                            .put("chase", p.chase())
-                            .build()));
+                    list(
+                            state.pendingDeletes(),
+                            p -> LexMap.builder()
+                                    .put("refreshJwt", p.refreshJwt().expose())
+                                    .put("chase", p.chase())
+                                    .build()));
         }
         var profile = LexMap.builder();
         state.profile().write(profile);

@@ -116,7 +116,8 @@ public final class Verdict {
 
     private static boolean speaksOfEmailCode(Answer.Response response, Nsid nsid) {
         return response.message().equals("Token is expired")
-                || TAKE_EMAIL_CODES.contains(nsid.value()) && !response.message().equals("Token has expired");
+                || TAKE_EMAIL_CODES.contains(nsid.value())
+                        && !response.message().equals("Token has expired");
     }
 
     /** Judges an answer to createSession or createAccount. */
