@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileSessionStoreProcessTest {
 
     /** How many processes die in the middle of their writes. More find more. */
-    private static final int KILLS = Integer.getInteger("atp4j.kills", 10);
+    private static final int KILLS = Integer.getInteger("atp4j.kills", 20);
 
     private static final String NAME = "did_plc_alice.default";
 
@@ -120,6 +120,22 @@ class FileSessionStoreProcessTest {
             assertThat(other.answer()).isEqualTo("counted");
         }
         assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(180);
+    }
+
+    @Test
+    void aReaderSeesEveryRecordWhole() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        try (var child = new StoreChild(folder())) {
+            assertThat(child.ask("write 1")).isEqualTo("1");
+            child.tell("count 200");
+            for (long last = 1; last < 201; ) {
+                var record = store.read(KEY);
+                assertThat(StoreChild.isWhole(record)).isTrue();
+                assertThat(record.orElseThrow().version()).isGreaterThanOrEqualTo(last);
+                last = record.orElseThrow().version();
+            }
+            assertThat(child.answer()).isEqualTo("counted");
+        }
     }
 
     @Test

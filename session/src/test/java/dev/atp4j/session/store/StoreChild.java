@@ -130,12 +130,12 @@ final class StoreChild implements AutoCloseable {
                 case "storm" -> {
                     lease = store.lease(KEY, Duration.ZERO).orElseThrow();
                     for (int i = 0; ; i++) {
-                        System.out.println(write(store, i * 997 % 20_000));
+                        System.out.println(write(store, i * 997 % 50_000));
                     }
                 }
                 case "count" -> {
                     for (int i = 0; i < Integer.parseInt(words[1]); ) {
-                        i += write(store, i) > 0 ? 1 : 0;
+                        i += write(store, i * 997 % 50_000) > 0 ? 1 : 0;
                     }
                     System.out.println("counted");
                 }
