@@ -97,8 +97,8 @@ class LexJsonTest {
     void refusesWhatIsNotJsonAndSaysWhere(String json, String message) {
         assertThatThrownBy(() -> LexJson.parse(json))
                 .hasMessage(message)
-                .isInstanceOfSatisfying(DataException.class, e -> assertThat(e.kind())
-                        .isEqualTo(Kind.JSON));
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.kind()).isEqualTo(Kind.JSON));
         assertThatThrownBy(() -> LexJson.parseLenient(json.getBytes(UTF_8))).hasMessage(message);
     }
 
