@@ -31,9 +31,8 @@ final class AccountRow {
     /** E-mail codes by purpose; a new code replaces the old one of its purpose. */
     final Map<String, EmailCode> emailCodes = new HashMap<>();
 
-    /** The code that was mailed last, whatever for; kept after its use. */
-    @Nullable
-    String latestEmailCode;
+    /** All codes that were ever mailed, whatever for, oldest first. */
+    final List<String> mailedCodes = new ArrayList<>();
 
     boolean authFactorRequired;
 
