@@ -3,8 +3,10 @@ package dev.atp4j.pds.server;
 
 import dev.atp4j.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
