@@ -51,19 +51,24 @@ final class LexJsonReader {
                 throw broken(Kind.JSON, "more follows after the end of the document");
             }
             return value;
-        } catch (UnexpectedEndOfInputException e) {
-            throw broken(Kind.JSON, "not JSON, the document ends early");
         } catch (StreamConstraintsException e) {
             throw tooDeep(maxDepth, parser.streamReadContext());
         } catch (JacksonException e) {
-            // Its message quotes the document, so it must not become a cause.
-            TokenStreamLocation place = e.getLocation();
-            throw broken(
-                    Kind.JSON,
-                    place == null
-                            ? "not JSON"
-                            : "not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr());
+            throw notJson(e);
         }
+    }
+
+    /** Tells where the text stops being JSON. The parser's own exception quotes the text, so it is not the cause. */
+    private DataException notJson(JacksonException e) {
+        String rule = "not JSON";
+        if (e instanceof UnexpectedEndOfInputException) {
+            rule = "not JSON, the document ends early";
+        } else if (e.getLocation() != null) {
+            TokenStreamLocation place = e.getLocation();
+            rule = "not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr();
+        }
+        // In broken JSON the innermost name may be a value that lost its place.
+        return new DataException(Kind.JSON, path(parser.streamReadContext().getParent()), rule);
     }
 
     private LexValue value() {
@@ -230,7 +235,7 @@ final class LexJsonReader {
         return new DataException(Kind.LIMIT, path(place), "containers are nested deeper than " + limit + " levels");
     }
 
-    private static String path(TokenStreamContext place) {
+    private static String path(@Nullable TokenStreamContext place) {
         Deque<String> steps = new ArrayDeque<>();
         for (@Nullable TokenStreamContext at = place; at != null; at = at.getParent()) {
             if (at.inObject() && at.currentName() != null) {
