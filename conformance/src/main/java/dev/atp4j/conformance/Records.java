@@ -82,7 +82,7 @@ final class Records {
                                     keyed(account, "third")
                                             .with(
                                                     "swapRecord",
-                                                    Outcomes.text(first.getString("cid").orElseThrow())))
+                                                    SessionMethods.text(first.getString("cid").orElseThrow())))
                             .refused(400, "InvalidSwap");
                 }),
                 Scenario.of("record/delete", "a deleted record is gone, and deleting it again is fine", world -> {
@@ -180,7 +180,7 @@ final class Records {
                             .json();
                     assertThat(body.getString("did").orElseThrow()).startsWith("did:web:");
                     assertThat(body.getList("availableUserDomains").orElseThrow().items())
-                            .contains(Outcomes.text(".test"));
+                            .contains(SessionMethods.text(".test"));
                 }),
                 Scenario.of("identity/resolve", "a handle resolves to its DID, an unknown one does not", world -> {
                     Account account = world.createAccount();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the four session methods answer, case by case. */
-final class Outcomes {
+final class SessionMethods {
 
     private static final String CREATE = "com.atproto.server.createSession";
     private static final String REFRESH = "com.atproto.server.refreshSession";
@@ -18,7 +18,7 @@ final class Outcomes {
     private static final String UNVERIFIED = "Token could not be verified";
     private static final String WRONG = "Invalid identifier or password";
 
-    private Outcomes() {}
+    private SessionMethods() {}
 
     static List<Scenario> scenarios() {
         return List.of(
