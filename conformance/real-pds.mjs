@@ -2,8 +2,9 @@
 // Starts the reference PDS with a PLC directory on loopback and prints one JSON line when both are ready.
 // It stops when its standard input ends.
 //
-//   node real-pds.mjs [--did-doc] [--rate-limits]
+//   node real-pds.mjs [--did-doc] [--rate-limits] [--behind-proxy]
 //
+// With --behind-proxy it listens at `upstream`, and expects a proxy at `url`, which is its public address.
 // The line's `admin` is the base of a small control interface:
 //   POST clock          {"advanceSeconds": n}        moves the servers' clock (this process's `Date`) forward
 //   POST takedown       {"did": d, "applied": bool}  takes the account down, or lifts that
@@ -27,12 +28,18 @@ const scratch = mkdtempSync(path.join(os.tmpdir(), 'real-pds-'))
 process.env.TMPDIR = scratch
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
 
-// The servers name a port only, and would listen on every interface.
+// The servers name a port only: they would listen on every interface, and nothing could stand before them.
+let publicPort
 const listen = net.Server.prototype.listen
 net.Server.prototype.listen = function (port, ...rest) {
   return typeof port === 'number' && typeof rest[0] !== 'string'
-    ? listen.call(this, port, '127.0.0.1', ...rest)
+    ? listen.call(this, port === publicPort ? 0 : port, '127.0.0.1', ...rest)
     : listen.call(this, port, ...rest)
+}
+if (flags.has('--behind-proxy')) {
+  const probe = net.createServer()
+  publicPort = await new Promise((found) => probe.listen(0, () => found(probe.address().port)))
+  await new Promise((closed) => probe.close(closed))
 }
 
 const { TestNetworkNoAppView } = await import('@atproto/dev-env')
@@ -40,6 +47,7 @@ const { default: release } = await import('@atproto/pds/package.json', { with: {
 
 const network = await TestNetworkNoAppView.create({
   pds: {
+    port: publicPort,
     enableDidDocWithSession: flags.has('--did-doc'),
     rateLimitsEnabled: flags.has('--rate-limits'),
   },
@@ -110,6 +118,7 @@ await new Promise((ready) => admin.listen(0, '127.0.0.1', ready))
 console.log(
   JSON.stringify({
     url: pds.url,
+    upstream: `http://127.0.0.1:${pds.server.server.address().port}`,
     plc: plc.url,
     admin: `http://127.0.0.1:${admin.address().port}/${secret}`,
     software: `@atproto/pds ${release.version}`,
