@@ -7,6 +7,7 @@ module dev.atp4j.core {
     requires tools.jackson.core;
     requires java.net.http;
     requires java.naming;
+    requires jdk.naming.dns;
 
     exports dev.atp4j;
     exports dev.atp4j.syntax;

@@ -8,6 +8,12 @@ package dev.atp4j.data;
  */
 public record LexBoolean(boolean value) implements LexValue {
 
+    /** The value that is true. */
+    public static final LexBoolean TRUE = new LexBoolean(true);
+
+    /** The value that is false. */
+    public static final LexBoolean FALSE = new LexBoolean(false);
+
     /** Returns the JSON form. */
     @Override
     public String toString() {

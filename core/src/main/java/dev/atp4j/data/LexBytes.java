@@ -2,9 +2,13 @@
 package dev.atp4j.data;
 
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
 
-/** A byte string; {@code {"$bytes": base64}} in JSON. */
+/** A byte string; {@code {"$bytes": base64}} in JSON. Immutable. */
 public final class LexBytes implements LexValue {
+
+    private static final Base64.Encoder UNPADDED = Base64.getEncoder().withoutPadding();
 
     private final byte[] value;
 
@@ -22,6 +26,20 @@ public final class LexBytes implements LexValue {
         return new LexBytes(value.clone());
     }
 
+    /** Reads base64 of the standard alphabet, padded or not. */
+    static Optional<LexBytes> ofBase64(String text) {
+        try {
+            return Optional.of(new LexBytes(Base64.getDecoder().decode(text)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns base64 of the standard alphabet without padding. */
+    String base64() {
+        return UNPADDED.encodeToString(value);
+    }
+
     /**
      * Returns a copy of the bytes.
      *
@@ -29,6 +47,15 @@ public final class LexBytes implements LexValue {
      */
     public byte[] value() {
         return value.clone();
+    }
+
+    /**
+     * Returns how many bytes there are.
+     *
+     * @return the number of bytes
+     */
+    public int size() {
+        return value.length;
     }
 
     @Override

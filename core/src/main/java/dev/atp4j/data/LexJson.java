@@ -1,73 +1,149 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.data;
 
-import dev.atp4j.syntax.Cid;
+import dev.atp4j.data.DataException.Kind;
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
-/** Reads and writes the JSON form of the data model. */
+/**
+ * Reads and writes the JSON form of the data model. Thread-safe.
+ *
+ * <p>There are two ways to read. {@link #parse(byte[]) parse} is strict and meant for what has to be valid, such as a
+ * record: it refuses a document at the first broken rule. {@link #parseLenient(byte[]) parseLenient} is meant for what
+ * others say, such as a server's answer: one odd field must not make the rest unreadable, so it keeps what it cannot
+ * understand in the nearest form that it can. Both name the place of what they refuse, and neither quotes a value.
+ *
+ * <table>
+ * <caption>What the two make of a document</caption>
+ * <tr><th></th><th>strict</th><th>lenient</th></tr>
+ * <tr><td>not JSON, cut short, or followed by more</td><td>refused</td><td>refused</td></tr>
+ * <tr><td>bytes that are not UTF-8</td><td>refused</td><td>replaced by U+FFFD</td></tr>
+ * <tr><td>half of a surrogate pair</td><td>refused</td><td>kept</td></tr>
+ * <tr><td>number with a whole value, such as {@code 123.0}, within 64 bits</td><td>integer</td><td>integer</td></tr>
+ * <tr><td>any other number</td><td>refused</td><td>string of its digits</td></tr>
+ * <tr><td>{@code $link} or {@code $bytes} beside other fields or with a wrong value</td><td>refused</td><td>map</td></tr>
+ * <tr><td>{@code $type} that is no string or is empty</td><td>refused</td><td>kept</td></tr>
+ * <tr><td>{@code $type} {@code blob} with other fields than {@code ref}, {@code mimeType}, {@code size}</td>
+ *     <td>refused</td><td>kept</td></tr>
+ * <tr><td>the same name twice in an object</td><td>refused</td><td>the last one counts</td></tr>
+ * <tr><td>empty name</td><td>refused</td><td>kept</td></tr>
+ * <tr><td>size of the document</td><td>2 MiB</td><td>no limit</td></tr>
+ * <tr><td>containers within each other</td><td>32</td><td>1,000</td></tr>
+ * <tr><td>entries of one container</td><td>131,072</td><td>no limit</td></tr>
+ * <tr><td>length of a name</td><td>8 KiB</td><td>no limit</td></tr>
+ * </table>
+ *
+ * <p>What was read is written with the same fields in the same order and reads as an equal value again. Only the
+ * spelling may change: white space, escapes, the padding of base64, {@code 123.0}.
+ */
 public final class LexJson {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** How many bytes a document may have that is read strictly. */
+    static final int MAX_BYTES = 2 * 1024 * 1024;
+
+    /** How deep containers may be nested in what is read leniently or written. */
+    static final int MAX_DEPTH = 1000;
+
+    // A link or a byte string is an object in JSON but no container of the data model: one level more.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH + 1)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH + 1)
+                    .build())
+            .build();
 
     private LexJson() {}
 
     /**
-     * Reads one JSON document.
+     * Reads one JSON document strictly.
      *
      * @param json the document in UTF-8
      * @return its value
-     * @throws DataException if it is no JSON, or no data of the AT Protocol
+     * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(byte[] json) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-            parser.nextToken();
-            LexValue value = read(parser);
-            if (parser.nextToken() != null) {
-                throw new DataException("more than one JSON value");
-            }
-            return value;
-        } catch (JacksonException e) {
-            throw new DataException("not JSON: " + e.getOriginalMessage());
+        if (json.length > MAX_BYTES) {
+            throw new DataException(Kind.LIMIT, "$", "the document is larger than " + MAX_BYTES + " bytes");
+        }
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new DataException(Kind.JSON, "$", "the document is not UTF-8");
         }
     }
 
     /**
-     * Reads one JSON document.
+     * Reads one JSON document strictly.
      *
      * @param json the document
      * @return its value
-     * @throws DataException if it is no JSON, or no data of the AT Protocol
+     * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(String json) {
-        return parse(json.getBytes(StandardCharsets.UTF_8));
+        return new LexJsonReader(parser(json), true).document();
     }
 
     /**
-     * Reads one JSON document that has to be an object.
+     * Reads one JSON document strictly that has to be an object.
      *
      * @param json the document in UTF-8
      * @return its fields
-     * @throws DataException if it is no JSON object, or no data of the AT Protocol
+     * @throws DataException if it is no JSON object, or no data of the AT Protocol, or too large
      */
     public static LexMap parseMap(byte[] json) {
-        if (parse(json) instanceof LexMap map) {
-            return map;
+        return map(parse(json));
+    }
+
+    /**
+     * Reads one JSON document and puts up with what is odd in it.
+     *
+     * @param json the document in UTF-8
+     * @return its value
+     * @throws DataException if it is no JSON, or too deep
+     */
+    public static LexValue parseLenient(byte[] json) {
+        try {
+            return new LexJsonReader(parser(json), false).document();
+        } catch (DataException e) {
+            String repaired = new String(json, StandardCharsets.UTF_8);
+            if (e.kind() == Kind.JSON && repaired.indexOf('\uFFFD') >= 0) {
+                return new LexJsonReader(parser(repaired), false).document();
+            }
+            throw e;
         }
-        throw new DataException("not a JSON object");
+    }
+
+    /**
+     * Reads one JSON document that has to be an object, and puts up with what is odd in it.
+     *
+     * @param json the document in UTF-8
+     * @return its fields
+     * @throws DataException if it is no JSON object, or too deep
+     */
+    public static LexMap parseMapLenient(byte[] json) {
+        return map(parseLenient(json));
     }
 
     /**
@@ -75,11 +151,16 @@ public final class LexJson {
      *
      * @param value the value
      * @return its JSON form in UTF-8, without white space
+     * @throws DataException if containers are nested deeper than 1,000 levels
      */
     public static byte[] write(LexValue value) {
-        var bytes = new ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            write(generator, value);
+            try {
+                write(generator, value);
+            } catch (JacksonException e) {
+                throw LexJsonReader.tooDeep(MAX_DEPTH, generator.streamWriteContext());
+            }
         }
         return bytes.toByteArray();
     }
@@ -89,65 +170,33 @@ public final class LexJson {
      *
      * @param value the value
      * @return its JSON form, without white space
+     * @throws DataException if containers are nested deeper than 1,000 levels
      */
     public static String toString(LexValue value) {
         return new String(write(value), StandardCharsets.UTF_8);
     }
 
-    private static LexValue read(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        if (token == null) {
-            throw new DataException("an empty document");
-        }
-        return switch (token) {
-            case VALUE_NULL -> LexNull.NULL;
-            case VALUE_TRUE -> new LexBoolean(true);
-            case VALUE_FALSE -> new LexBoolean(false);
-            case VALUE_STRING -> new LexString(parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> integer(parser.getDecimalValue());
-            case START_ARRAY -> {
-                List<LexValue> items = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    items.add(read(parser));
-                }
-                yield new LexList(items);
-            }
-            case START_OBJECT -> {
-                var fields = new LinkedHashMap<String, LexValue>();
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    fields.put(name, read(parser));
-                }
-                yield object(fields);
-            }
-            default -> throw new DataException("unexpected " + token);
-        };
+    private static JsonParser parser(byte[] json) {
+        boolean mark = json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
+        int start = mark ? 3 : 0;
+        return JSON.createParser(ObjectReadContext.empty(), json, start, json.length - start);
     }
 
-    private static LexValue integer(BigDecimal number) {
-        try {
-            BigInteger whole = number.toBigIntegerExact();
-            return new LexInteger(whole.longValueExact());
-        } catch (ArithmeticException e) {
-            throw new DataException("not a 64-bit integer: " + number);
-        }
+    private static JsonParser parser(String json) {
+        return JSON.createParser(ObjectReadContext.empty(), json.startsWith("\uFEFF") ? json.substring(1) : json);
     }
 
-    private static LexValue object(LinkedHashMap<String, LexValue> fields) {
-        if (fields.size() == 1) {
-            if (fields.get("$link") instanceof LexString link) {
-                return new LexLink(Cid.parse(link.value()));
-            }
-            if (fields.get("$bytes") instanceof LexString bytes) {
-                return LexBytes.of(Base64.getDecoder().decode(bytes.value()));
-            }
+    private static LexMap map(LexValue value) {
+        if (value instanceof LexMap map) {
+            return map;
         }
-        return LexMap.of(fields);
+        throw new DataException(Kind.MODEL, "$", "the document is not an object");
     }
 
     private static void write(JsonGenerator generator, LexValue value) {
-        if (value instanceof LexMap map) {
+        if (value instanceof LexString string) {
+            generator.writeString(string.value());
+        } else if (value instanceof LexMap map) {
             generator.writeStartObject();
             map.fields().forEach((name, field) -> {
                 generator.writeName(name);
@@ -156,25 +205,26 @@ public final class LexJson {
             generator.writeEndObject();
         } else if (value instanceof LexList list) {
             generator.writeStartArray();
-            list.items().forEach(item -> write(generator, item));
+            for (LexValue item : list) {
+                write(generator, item);
+            }
             generator.writeEndArray();
-        } else if (value instanceof LexString string) {
-            generator.writeString(string.value());
         } else if (value instanceof LexInteger integer) {
             generator.writeNumber(integer.value());
         } else if (value instanceof LexBoolean bool) {
             generator.writeBoolean(bool.value());
         } else if (value instanceof LexLink link) {
-            generator.writeStartObject();
-            generator.writeStringProperty("$link", link.cid().value());
-            generator.writeEndObject();
+            writePair(generator, "$link", link.cid().value());
         } else if (value instanceof LexBytes bytes) {
-            generator.writeStartObject();
-            generator.writeStringProperty(
-                    "$bytes", Base64.getEncoder().withoutPadding().encodeToString(bytes.value()));
-            generator.writeEndObject();
+            writePair(generator, "$bytes", bytes.base64());
         } else {
             generator.writeNull();
         }
+    }
+
+    private static void writePair(JsonGenerator generator, String name, String value) {
+        generator.writeStartObject();
+        generator.writeStringProperty(name, value);
+        generator.writeEndObject();
     }
 }

@@ -17,6 +17,16 @@ public record LexList(List<LexValue> items) implements LexValue, Iterable<LexVal
     }
 
     /**
+     * Makes a list of some values.
+     *
+     * @param items the values in order
+     * @return the list
+     */
+    public static LexList of(LexValue... items) {
+        return new LexList(List.of(items));
+    }
+
+    /**
      * Returns how many items there are.
      *
      * @return the number of items
@@ -30,11 +40,13 @@ public record LexList(List<LexValue> items) implements LexValue, Iterable<LexVal
      *
      * @param index its place, from zero
      * @return the item
+     * @throws IndexOutOfBoundsException if there is no such place
      */
     public LexValue get(int index) {
         return items.get(index);
     }
 
+    /** Returns an iterator over the items in order; it removes nothing. */
     @Override
     public Iterator<LexValue> iterator() {
         return items.iterator();

@@ -42,6 +42,11 @@ public final class LexMap implements LexValue {
         return new LexMap(Collections.unmodifiableMap(new LinkedHashMap<String, LexValue>(fields)));
     }
 
+    /** Takes a map over without a copy; nobody may change it afterwards. */
+    static LexMap owning(LinkedHashMap<String, LexValue> fields) {
+        return fields.isEmpty() ? EMPTY : new LexMap(Collections.unmodifiableMap(fields));
+    }
+
     /**
      * Starts a map.
      *
@@ -214,7 +219,7 @@ public final class LexMap implements LexValue {
          * @return this builder
          */
         public Builder put(String name, boolean value) {
-            return put(name, new LexBoolean(value));
+            return put(name, value ? LexBoolean.TRUE : LexBoolean.FALSE);
         }
 
         /**

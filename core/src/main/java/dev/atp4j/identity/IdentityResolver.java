@@ -3,8 +3,13 @@ package dev.atp4j.identity;
 
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
+import java.net.URI;
 
-/** Follows handles and DIDs to their documents. Thread-safe. */
+/**
+ * Follows handles and DIDs to their documents, and those to the servers of an account. Thread-safe.
+ *
+ * <p>{@link NetworkIdentityResolver} is the implementation for the real network.
+ */
 public interface IdentityResolver {
 
     /**
@@ -42,4 +47,13 @@ public interface IdentityResolver {
      * @throws IdentityException if one of the steps fails, or the two do not agree
      */
     DidDocument resolveAccount(Handle handle);
+
+    /**
+     * Finds the service at which an account logs in: its PDS, or the entryway in front of it.
+     *
+     * @param document the account's document
+     * @return the service's origin, which a password may be sent to
+     * @throws IdentityException if the document names no acceptable PDS
+     */
+    URI serviceFor(DidDocument document);
 }

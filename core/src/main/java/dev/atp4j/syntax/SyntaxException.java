@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.syntax;
 
-/** Thrown when a text is not the identifier it was taken for. */
+/**
+ * Thrown when a text is not the identifier it was taken for.
+ *
+ * <p>The message shows the start of the text, control characters replaced, unless it looks like a token or an app
+ * password that came here by mistake.
+ */
 public final class SyntaxException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
@@ -13,13 +18,18 @@ public final class SyntaxException extends IllegalArgumentException {
      *
      * @param expected the kind of identifier, such as {@code handle}
      * @param text the offending text; shortened in the message if it is long
-     * @param rule the rule that it breaks
+     * @param rule the rule that it breaks, as the end of a sentence that starts with the text
      */
     public SyntaxException(String expected, String text, String rule) {
-        super("not a " + expected + ": \"" + shown(text) + "\" " + rule);
+        super("not a valid " + expected + ": \"" + shown(text) + "\" " + rule);
     }
 
     private static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        if (text.contains("eyJ") || text.matches("[a-zA-Z0-9]{4}(-[a-zA-Z0-9]{4}){3}")) {
+            return "…";
+        }
+        var shown = new StringBuilder();
+        text.codePoints().limit(SHOWN).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        return shown.length() < text.length() ? shown.append('…').toString() : shown.toString();
     }
 }

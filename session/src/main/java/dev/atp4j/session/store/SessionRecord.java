@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.store;
 
-import dev.atp4j.data.DataException;
 import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.syntax.Did;
+import java.util.Optional;
 
 /**
  * What a store keeps for one session: a JSON document, and the number of the write that made it.
@@ -64,7 +65,7 @@ public final class SessionRecord {
         LexMap content;
         try {
             content = LexJson.parseMap(json);
-        } catch (DataException e) {
+        } catch (IllegalArgumentException e) {
             // The reader's own message may quote the document, and the document holds tokens.
             throw unreadable(key, "it is no complete JSON document (" + json.length + " bytes)");
         }
@@ -72,10 +73,9 @@ public final class SessionRecord {
         if (format != FORMAT) {
             throw unreadable(key, "its form is " + format + ", and this release reads form " + FORMAT);
         }
-        String did = content.getString("did").orElse("nobody");
-        String slot = content.getString("slot").orElse("");
-        if (!did.equals(key.did().value()) || !slot.equals(key.slot())) {
-            throw unreadable(key, "it belongs to " + did + "#" + slot);
+        Optional<SessionKey> owner = owner(content);
+        if (!owner.equals(Optional.of(key))) {
+            throw unreadable(key, owner.map(o -> "it belongs to " + o).orElse("it does not say whose it is"));
         }
         long version = content.getLong("version").orElse(0L);
         if (version < 1) {
@@ -84,9 +84,34 @@ public final class SessionRecord {
         return new SessionRecord(key, version, content);
     }
 
+    private static Optional<SessionKey> owner(LexMap content) {
+        try {
+            return content.getString("did")
+                    .flatMap(did -> content.getString("slot").map(slot -> new SessionKey(Did.parse(did), slot)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     private static StoreException unreadable(SessionKey key, String why) {
         return new StoreException(
                 StoreException.Kind.UNREADABLE, "the stored session of " + key + " cannot be read: " + why, null);
+    }
+
+    /**
+     * Checks that this record may follow what a store is said to hold. Every store asks this before it writes.
+     *
+     * @param key the key to write under
+     * @param expectedVersion the version to be replaced, or 0 for none
+     * @throws IllegalArgumentException if this record's key is another, or its version is not the one after
+     */
+    public void requireSuccessor(SessionKey key, long expectedVersion) {
+        if (!this.key.equals(key)) {
+            throw new IllegalArgumentException("a record of " + this.key + " cannot be written as " + key);
+        }
+        if (expectedVersion < 0 || version - 1 != expectedVersion) {
+            throw new IllegalArgumentException("version " + version + " does not follow " + expectedVersion);
+        }
     }
 
     /**

@@ -35,6 +35,12 @@ public final class StoreException extends AtpException {
         this.kind = kind;
     }
 
+    /** Sets the thread's interrupt flag again, and makes the exception that says so. */
+    static StoreException interrupted(SessionKey key, InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new StoreException(Kind.INTERRUPTED, "interrupted while waiting for a turn at " + key, cause);
+    }
+
     /**
      * Returns what went wrong.
      *

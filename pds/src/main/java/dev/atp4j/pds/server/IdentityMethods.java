@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.pds.server;
+
+import dev.atp4j.data.LexMap;
+import dev.atp4j.pds.server.RateLimiter.Charge;
+import dev.atp4j.pds.server.RateLimiter.Rule;
+import dev.atp4j.syntax.Handle;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code com.atproto.identity.*}. */
+final class IdentityMethods {
+
+    /** Users may choose handles that end like this. */
+    static final String HANDLE_DOMAIN = ".test";
+
+    private static final int SHORTEST_NAME = 3;
+    private static final int LONGEST_NAME = 18;
+
+    private IdentityMethods() {}
+
+    static List<Method> all() {
+        return List.of(
+                Method.query("com.atproto.identity.resolveHandle", "handle")
+                        .aboutAccounts()
+                        .does(IdentityMethods::resolve),
+                Method.procedure("com.atproto.identity.updateHandle")
+                        .json("handle")
+                        .auth(Auth.STANDARD.checkTakedown())
+                        .aboutAccounts()
+                        .costs(call -> List.of(
+                                new Charge(
+                                        new Rule("updateHandle", 10, Duration.ofMinutes(5)),
+                                        call.caller().did(),
+                                        1),
+                                new Charge(
+                                        new Rule("updateHandle-day", 50, Duration.ofDays(1)),
+                                        call.caller().did(),
+                                        1)))
+                        .does(IdentityMethods::update));
+    }
+
+    private static Reply resolve(Call call) {
+        String handle = normal(call.parameters().get("handle"));
+        AccountRow account = call.service()
+                .findActive(handle)
+                .orElseThrow(() -> handle.endsWith(HANDLE_DOMAIN)
+                        ? XrpcFailure.invalidRequest("HandleNotFound", "Unable to resolve handle")
+                        : XrpcFailure.invalidRequest("Unable to resolve handle"));
+        return Reply.json(LexMap.builder().put("did", account.did).build());
+    }
+
+    private static Reply update(Call call) {
+        AccountRow account = call.account()
+                .filter(found -> !found.takenDown)
+                .orElseThrow(() -> XrpcFailure.invalidRequest("Account not found"));
+        String handle = checkedHandle(call.text("handle"));
+        if (!handle.endsWith(HANDLE_DOMAIN)) {
+            throw XrpcFailure.invalidRequest("External handle did not resolve to DID");
+        }
+        if (call.service().find(handle).filter(other -> other != account).isPresent()) {
+            throw XrpcFailure.invalidRequest("HandleNotAvailable", "Handle already taken: " + handle);
+        }
+        account.handle = handle;
+        call.box().directory().rename(account.did, handle);
+        return Reply.EMPTY;
+    }
+
+    private static String normal(String handle) {
+        if (Handle.tryParse(handle).isEmpty()) {
+            throw XrpcFailure.invalidRequest("InvalidHandle", "Handle must be a domain name");
+        }
+        return handle.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns a handle that a user may take. */
+    static String checkedHandle(String handle) {
+        String normal = normal(handle);
+        if (normal.endsWith(HANDLE_DOMAIN)) {
+            String name = normal.substring(0, normal.length() - HANDLE_DOMAIN.length());
+            if (name.indexOf('.') >= 0) {
+                throw XrpcFailure.invalidRequest("InvalidHandle", "Invalid characters in handle");
+            }
+            if (name.length() < SHORTEST_NAME) {
+                throw XrpcFailure.invalidRequest("InvalidHandle", "Handle too short");
+            }
+            if (name.length() > LONGEST_NAME) {
+                throw XrpcFailure.invalidRequest("InvalidHandle", "Handle too long");
+            }
+        }
+        return normal;
+    }
+}

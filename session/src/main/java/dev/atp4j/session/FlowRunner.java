@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session;
+
+import dev.atp4j.AtpException;
+import dev.atp4j.identity.DidDocument;
+import dev.atp4j.identity.IdentityException;
+import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.kernel.Effect;
+import dev.atp4j.session.kernel.Event;
+import dev.atp4j.session.kernel.Flow;
+import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.kernel.Now;
+import dev.atp4j.session.kernel.Outcome;
+import dev.atp4j.session.kernel.RefreshVerdict;
+import dev.atp4j.session.kernel.SessionState;
+import dev.atp4j.session.kernel.StateJson;
+import dev.atp4j.session.kernel.Step;
+import dev.atp4j.session.kernel.Verdict;
+import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.session.store.StoreException;
+import dev.atp4j.syntax.Did;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does what flows want done: the hands of the rules, without a rule of its own. Thread-safe; a flow runs on the calling
+ * thread.
+ */
+final class FlowRunner {
+
+    private static final System.Logger LOG = System.getLogger(FlowRunner.class.getName());
+
+    /** How long to wait for others who have the lease, beyond the time that one refresh may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration AFTER_BUSY = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final ServerClock clock;
+    private final ServerCalls calls;
+
+    FlowRunner(Settings settings, ServerClock clock, ServerCalls calls) {
+        this.settings = settings;
+        this.clock = clock;
+        this.calls = calls;
+    }
+
+    /**
+     * How a flow ended.
+     *
+     * @param outcome its own word
+     * @param problem what the last failing call met, for people, or null
+     */
+    record Finish(Outcome outcome, @Nullable AtpException problem) {}
+
+    /**
+     * Runs a flow to its end, holding the store's lease.
+     *
+     * @param key whose session it works on
+     * @param start makes the flow, once the lease is held
+     * @param observer gets every step before its effect is done
+     */
+    Finish run(SessionKey key, Supplier<Flow> start, Consumer<Step> observer) {
+        Optional<SessionStore.Lease> lease;
+        try {
+            lease = settings.store().lease(key, settings.refreshTimeout().plus(PATIENCE));
+        } catch (RuntimeException e) {
+            // A store that is down must not stop a running session; the flow meets the same trouble and deals with it.
+            return steps(start.get(), observer);
+        }
+        if (lease.isEmpty()) {
+            // Never without one's turn while others are at it: two refreshes at once is what loses sessions.
+            return new Finish(
+                    new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"), null);
+        }
+        try {
+            return steps(start.get(), observer);
+        } finally {
+            giveBack(lease.get());
+        }
+    }
+
+    private static void giveBack(SessionStore.Lease lease) {
+        try {
+            lease.close();
+        } catch (RuntimeException e) {
+            // The flow is done and written down; a lease that could not be given back runs out by itself.
+            LOG.log(System.Logger.Level.WARNING, "a lease could not be given back", e);
+        }
+    }
+
+    private Finish steps(Flow start, Consumer<Step> observer) {
+        AtpException problem = null;
+        Step step = start.begin();
+        while (true) {
+            observer.accept(step);
+            Effect effect = step.effect();
+            if (effect instanceof Effect.Done done) {
+                return new Finish(done.outcome(), problem);
+            }
+            Event event;
+            if (effect instanceof Effect.Refresh refresh) {
+                ServerCalls.Result result = calls.refreshSession(refresh.service(), refresh.refreshJwt());
+                problem = result.problem();
+                event = refreshed(result, step.held());
+            } else if (effect instanceof Effect.Delete delete) {
+                ServerCalls.Result result = calls.deleteSession(delete.service(), delete.refreshJwt());
+                problem = result.problem() == null ? problem : result.problem();
+                event = new Event.Deleted(Verdict.ofDelete(result.answer()));
+            } else {
+                event = perform(effect, step.held());
+            }
+            step = step.flow().on(event, new Now(clock.now(), settings.random().nextDouble()));
+        }
+    }
+
+    private Event perform(Effect effect, Held held) {
+        SessionKey key = held.state().key();
+        if (effect instanceof Effect.Read) {
+            return store(() -> new Event.Loaded(
+                    settings.store().read(key).map(StateJson::read).orElse(null)));
+        } else if (effect instanceof Effect.Write write) {
+            SessionState next = write.next();
+            return store(() ->
+                    new Event.Wrote(settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next))));
+        } else if (effect instanceof Effect.Resolve resolve) {
+            return new Event.Resolved(residence(resolve.did(), held.state()));
+        }
+        pause(((Effect.Pause) effect).time());
+        return new Event.Paused();
+    }
+
+    private static Event store(Supplier<Event> access) {
+        try {
+            return access.get();
+        } catch (StoreException e) {
+            return new Event.StoreFailed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Somebody else's store; its message may hold anything.
+            return new Event.StoreFailed("the store threw " + e.getClass().getName());
+        }
+    }
+
+    private static Event refreshed(ServerCalls.Result result, Held held) {
+        RefreshVerdict verdict =
+                Verdict.ofRefresh(result.answer(), held.state().key().did());
+        URI pds = verdict instanceof RefreshVerdict.Rotated rotated
+                ? Pds.of(
+                        rotated.grant().profile(),
+                        held.state().key().did(),
+                        held.state().service())
+                : null;
+        return new Event.Refreshed(verdict, pds);
+    }
+
+    private Event.Residence residence(Did did, SessionState state) {
+        IdentityResolver identity = settings.identity();
+        if (identity == null) {
+            return Event.Residence.UNKNOWN;
+        }
+        try {
+            DidDocument document = identity.refreshDid(did);
+            URI pds = document.pds(Pds.rule(state.service())).orElse(null);
+            URI known = state.pds() == null ? state.service() : state.pds();
+            return known.equals(pds) || state.service().equals(pds) ? Event.Residence.HERE : Event.Residence.ELSEWHERE;
+        } catch (IdentityException e) {
+            return e.kind() == IdentityException.Kind.NOT_FOUND ? Event.Residence.NOWHERE : Event.Residence.UNKNOWN;
+        }
+    }
+
+    private void pause(Duration length) {
+        var over = new CompletableFuture<Void>();
+        settings.time().after(length, () -> over.complete(null));
+        over.join();
+    }
+}

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session;
+
+import dev.atp4j.AtpException;
+import dev.atp4j.data.LexMap;
+import dev.atp4j.http.Headers;
+import dev.atp4j.session.kernel.Answer;
+import dev.atp4j.session.kernel.Backoff;
+import dev.atp4j.session.kernel.Flow;
+import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.kernel.LogoutFlow;
+import dev.atp4j.session.kernel.Outcome;
+import dev.atp4j.session.kernel.Profile;
+import dev.atp4j.session.kernel.RefreshFlow;
+import dev.atp4j.session.kernel.SaveFlow;
+import dev.atp4j.session.kernel.SessionState;
+import dev.atp4j.session.kernel.Step;
+import dev.atp4j.session.kernel.Tokens;
+import dev.atp4j.session.store.EndReason;
+import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.xrpc.XrpcClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one session: runs its flows one at a time, publishes what comes of them, lets callers wait for a refresh together,
+ * and writes down later what a failing store missed. Thread-safe.
+ *
+ * <p>Locks, in order: {@code turns}, held while a flow runs; {@code slot}, held for a few instructions, under which nothing
+ * is called that could block.
+ */
+final class Keeper {
+
+    private static final System.Logger LOG = System.getLogger(Keeper.class.getName());
+
+    private final SessionKey key;
+    private final Settings settings;
+    private final ServerClock clock;
+    private final ServerCalls calls;
+    private final FlowRunner runner;
+    private final Consumer<Step> observer;
+
+    private final ReentrantLock turns = new ReentrantLock();
+    private final ReentrantLock slot = new ReentrantLock();
+
+    private @Nullable CompletableFuture<FlowRunner.Finish> refreshing;
+    private boolean catchingUp;
+    private volatile boolean detailsAsked;
+    private volatile @Nullable Backoff waitedOut;
+    private volatile Live live;
+
+    /**
+     * Starts keeping a session.
+     *
+     * @param observer is told of each step after what it brought was published; must not block
+     */
+    Keeper(Settings settings, ServerClock clock, Held held, Consumer<Step> observer) {
+        this.key = held.state().key();
+        this.settings = settings;
+        this.clock = clock;
+        this.calls = new ServerCalls(settings, clock);
+        this.runner = new FlowRunner(settings, clock, calls);
+        this.observer = observer;
+        this.live = seen(held, null);
+    }
+
+    Live live() {
+        return live;
+    }
+
+    /** Returns what is held, or throws if the session is over. */
+    Live alive() {
+        Live now = live;
+        if (!now.active()) {
+            EndReason reason = now.state().reason();
+            throw new SessionOverException(key, reason == null ? EndReason.LOGGED_OUT : reason);
+        }
+        return now;
+    }
+
+    // ---- refresh
+
+    /**
+     * Gets past a generation of tokens, trying again as long as the deadline allows.
+     *
+     * @return the tokens to use; those of the same generation only if they can't be refreshed
+     */
+    Live past(long stale, Deadline deadline) {
+        while (true) {
+            Live now = alive();
+            if (now.generation() != stale) {
+                return now;
+            }
+            FlowRunner.Finish finish = await(joinRefresh(stale), deadline);
+            if (finish == null) {
+                throw new RefreshFailedException(
+                        "the session of " + key.did()
+                                + " needs a new access token, and getting one takes longer than the"
+                                + " call may; the refresh goes on in the background",
+                        Duration.ofSeconds(1),
+                        null);
+            }
+            if (finish.outcome() instanceof Outcome.NotRefreshable) {
+                return now;
+            }
+            if (finish.outcome() instanceof Outcome.Later later) {
+                waitOut(later, deadline, finish.problem());
+            }
+        }
+    }
+
+    private void waitOut(Outcome.Later later, Deadline deadline, @Nullable AtpException problem) {
+        Backoff backoff = live.state().backoff();
+        if (later.pause().compareTo(deadline.left()) < 0) {
+            var over = new CompletableFuture<Boolean>();
+            settings.time().after(later.pause(), () -> over.complete(true));
+            if (Boolean.TRUE.equals(await(over, deadline))) {
+                waitedOut = backoff;
+                return;
+            }
+        }
+        throw new RefreshFailedException(
+                "the session of " + key.did() + " could not get a new access token: " + later.why()
+                        + "; the session goes on, try again in " + later.pause(),
+                later.pause(),
+                problem);
+    }
+
+    /** Takes note that the current backoff was waited out by this process's own clock. */
+    void waitedOut() {
+        waitedOut = live.state().backoff();
+    }
+
+    private static <T> @Nullable T await(CompletableFuture<T> future, Deadline deadline) {
+        try {
+            return deadline.await(future);
+        } catch (InterruptedException e) {
+            // This thread gives up alone; the refresh goes on for the others.
+            Thread.currentThread().interrupt();
+            throw new RefreshFailedException("interrupted while waiting for a refresh", Duration.ZERO, e);
+        }
+    }
+
+    /** Joins the refresh under way, or starts one on a thread that no caller can interrupt. */
+    CompletableFuture<FlowRunner.Finish> joinRefresh(long stale) {
+        CompletableFuture<FlowRunner.Finish> mine;
+        slot.lock();
+        try {
+            if (refreshing != null) {
+                return refreshing;
+            }
+            mine = new CompletableFuture<>();
+            refreshing = mine;
+        } finally {
+            slot.unlock();
+        }
+        try {
+            settings.executor().execute(() -> refresh(stale, mine));
+        } catch (RuntimeException e) {
+            clearRefresh();
+            mine.completeExceptionally(e);
+        }
+        return mine;
+    }
+
+    private void refresh(long stale, CompletableFuture<FlowRunner.Finish> mine) {
+        FlowRunner.Finish finish;
+        try {
+            finish = run(held -> RefreshFlow.past(held, stale, waitedOut));
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "a refresh failed unexpectedly; the session goes on", e);
+            clearRefresh();
+            mine.completeExceptionally(e);
+            return;
+        }
+        clearRefresh();
+        mine.complete(finish);
+        if (finish.outcome() instanceof Outcome.Current) {
+            learnDetails();
+        }
+    }
+
+    private void clearRefresh() {
+        slot.lock();
+        try {
+            refreshing = null;
+        } finally {
+            slot.unlock();
+        }
+    }
+
+    // ---- logout
+
+    /** Ends the session, and returns how that went. */
+    FlowRunner.Finish logout() {
+        FlowRunner.Finish finish = run(LogoutFlow::of);
+        finishDeletesAfter(finish);
+        return finish;
+    }
+
+    /** Has the server asked, in the background and until it confirms, to forget what is still to be forgotten. */
+    void finishDeletes() {
+        if (!live.state().pendingDeletes().isEmpty()) {
+            settings.executor().execute(() -> finishDeletesAfter(run(LogoutFlow::unfinished)));
+        }
+    }
+
+    private void finishDeletesAfter(FlowRunner.Finish finish) {
+        if (finish.outcome() instanceof Outcome.Later later) {
+            settings.time().after(later.pause(), this::finishDeletes);
+        }
+    }
+
+    // ---- what the tokens' answers left out
+
+    /** Makes sure that the session is alive: asks the server with the access token, or refreshes. */
+    void check(Deadline deadline) {
+        Live now = alive();
+        if (now.state().attempt() != null || now.expired(settings.time().nanos())) {
+            // An attempt without a result may be a rotation whose answer was lost: now is the time to recover it.
+            past(now.generation(), deadline);
+            return;
+        }
+        ServerCalls.Result result =
+                calls.getSession(now.state().service(), now.state().current().accessJwt(), deadline.left());
+        Answer.Response answer = result.orThrow();
+        if (answer.json() != null) {
+            relearnLifespan();
+            amend(answer.json());
+        } else if (result.problem() != null && result.problem().retryable()) {
+            throw result.problem();
+        } else {
+            past(now.generation(), deadline);
+        }
+    }
+
+    /** Finds out, once, what the answers so far did not tell: above all where the account's data lives. */
+    void learnDetails() {
+        Live now = live;
+        SessionState state = now.state();
+        boolean complete = state.pds() != null && state.profile().emailConfirmed() != null;
+        if (!now.active() || complete || detailsAsked) {
+            return;
+        }
+        detailsAsked = true;
+        try {
+            Answer answer = calls.getSession(state.service(), state.current().accessJwt(), settings.refreshTimeout())
+                    .answer();
+            if (answer instanceof Answer.Response response && response.json() != null) {
+                amend(response.json());
+            }
+            if (live.active() && live.state().pds() == null) {
+                URI pds = Pds.resolve(settings.identity(), key.did(), state.service());
+                run(held -> SaveFlow.amending(held, Profile.read(LexMap.empty()), pds));
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "could not learn more about an account; the session works without", e);
+        }
+    }
+
+    private void amend(LexMap getSession) {
+        Profile learned = Profile.read(getSession);
+        URI pds = Pds.of(learned, key.did(), live.state().service());
+        run(held -> SaveFlow.amending(held, learned, pds));
+    }
+
+    // ---- flows
+
+    private FlowRunner.Finish run(Function<Held, Flow> flow) {
+        turns.lock();
+        try {
+            return runner.run(key, () -> flow.apply(live.held()), step -> {
+                publish(step.held());
+                observer.accept(step);
+            });
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    private void publish(Held held) {
+        slot.lock();
+        try {
+            live = seen(held, live);
+        } finally {
+            slot.unlock();
+        }
+        if (!held.saved()) {
+            catchUp();
+        }
+    }
+
+    /** Works out, once the servers' time is known, when the access token runs out. */
+    void relearnLifespan() {
+        slot.lock();
+        try {
+            Live now = live;
+            Tokens tokens = now.state().tokens();
+            if (tokens != null && now.lifespan() == null) {
+                long nanos = settings.time().nanos();
+                live = new Live(
+                        now.held(), now.client(), now.credentials(), Live.lifespan(tokens, clock, nanos), now.since());
+            }
+        } finally {
+            slot.unlock();
+        }
+    }
+
+    private Live seen(Held held, @Nullable Live before) {
+        SessionState state = held.state();
+        URI pds = state.pds() == null ? state.service() : state.pds();
+        XrpcClient client = before != null && before.client().service().equals(pds)
+                ? before.client()
+                : new XrpcClient(settings.transport(), pds, Pds.reach(state.service(), pds));
+        Tokens tokens = state.tokens();
+        long nanos = settings.time().nanos();
+        if (tokens == null) {
+            return new Live(held, client, Headers.empty(), null, nanos);
+        }
+        if (before != null && before.generation() == state.generation()) {
+            return new Live(held, client, before.credentials(), before.lifespan(), before.since());
+        }
+        return new Live(
+                held, client, ServerCalls.bearer(tokens.accessJwt()), Live.lifespan(tokens, clock, nanos), nanos);
+    }
+
+    /** Writes down what the store missed, as soon as it can be written again. */
+    private void catchUp() {
+        slot.lock();
+        try {
+            if (catchingUp) {
+                return;
+            }
+            catchingUp = true;
+        } finally {
+            slot.unlock();
+        }
+        settings.time()
+                .after(
+                        SaveFlow.RETRY,
+                        () -> settings.executor().execute(() -> {
+                            slot.lock();
+                            try {
+                                catchingUp = false;
+                            } finally {
+                                slot.unlock();
+                            }
+                            if (!live.held().saved()) {
+                                run(SaveFlow::of);
+                            }
+                        }));
+    }
+}

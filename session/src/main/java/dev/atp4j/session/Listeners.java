@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Tells a session's listeners what happened: one event after the other, in order, on the executor, outside every lock.
+ * Thread-safe.
+ */
+final class Listeners {
+
+    private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
+
+    private final List<SessionListener> listeners;
+    private final Executor executor;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Consumer<SessionListener>> waiting = new ArrayDeque<>();
+    private boolean telling;
+    private CompletableFuture<Void> quiet = CompletableFuture.completedFuture(null);
+
+    Listeners(List<SessionListener> listeners, Executor executor) {
+        this.listeners = listeners;
+        this.executor = executor;
+    }
+
+    /** Puts an event behind those that are waiting. */
+    void tell(Consumer<SessionListener> event) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            waiting.add(event);
+            if (telling) {
+                return;
+            }
+            telling = true;
+            quiet = new CompletableFuture<>();
+        } finally {
+            lock.unlock();
+        }
+        executor.execute(this::tellAll);
+    }
+
+    /** Returns what completes when every event so far has been told. */
+    CompletableFuture<Void> quiet() {
+        lock.lock();
+        try {
+            return quiet;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellAll() {
+        while (true) {
+            Consumer<SessionListener> event;
+            lock.lock();
+            try {
+                event = waiting.poll();
+                if (event == null) {
+                    telling = false;
+                    quiet.complete(null);
+                    return;
+                }
+            } finally {
+                lock.unlock();
+            }
+            for (SessionListener listener : listeners) {
+                try {
+                    event.accept(listener);
+                } catch (RuntimeException | Error e) {
+                    LOG.log(System.Logger.Level.WARNING, "a session listener failed; the session goes on", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,620 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session;
+
+import dev.atp4j.AtpException;
+import dev.atp4j.Secret;
+import dev.atp4j.data.LexMap;
+import dev.atp4j.http.HttpTransport;
+import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.kernel.DeleteVerdict;
+import dev.atp4j.session.kernel.Flow;
+import dev.atp4j.session.kernel.Grant;
+import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.kernel.Jwt;
+import dev.atp4j.session.kernel.LoginVerdict;
+import dev.atp4j.session.kernel.Notice;
+import dev.atp4j.session.kernel.OpenFlow;
+import dev.atp4j.session.kernel.Outcome;
+import dev.atp4j.session.kernel.SessionState;
+import dev.atp4j.session.kernel.StateJson;
+import dev.atp4j.session.kernel.Tokens;
+import dev.atp4j.session.kernel.Verdict;
+import dev.atp4j.session.store.MemorySessionStore;
+import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.session.store.StoreException;
+import dev.atp4j.syntax.Did;
+import dev.atp4j.syntax.Handle;
+import dev.atp4j.syntax.Nsid;
+import dev.atp4j.time.Time;
+import dev.atp4j.xrpc.XrpcDecodeException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where sessions come from: logins, resumptions, new accounts. All sessions of one {@code Sessions} share its store,
+ * transport, timers and listeners.
+ *
+ * <pre>{@code
+ * try (Sessions sessions = Sessions.builder().store(FileSessionStore.inDefaultFolder()).build()) {
+ *     PasswordSession session = sessions.open(Login.as("alice.example.com", password).build());
+ *     session.send(XrpcRequest.query("app.bsky.feed.getTimeline").param("limit", 10).build());
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Sessions implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
+
+    private static final Nsid CREATE_SESSION = Nsid.parse("com.atproto.server.createSession");
+
+    private final Settings settings;
+    private final ServerClock clock;
+    private final ServerCalls calls;
+    private final FlowRunner runner;
+    private final boolean ownsTransport;
+
+    private Sessions(Settings settings, boolean ownsTransport) {
+        this.settings = settings;
+        this.clock = new ServerClock(settings.time());
+        this.calls = new ServerCalls(settings, clock);
+        this.runner = new FlowRunner(settings, clock, calls);
+        this.ownsTransport = ownsTransport;
+    }
+
+    /**
+     * Starts a {@code Sessions}. Without a store, sessions are kept in memory and end with the process.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    // ---- login
+
+    /**
+     * Logs in, whatever is stored. Logins are scarce (services allow some dozens a day, successful ones included): programs
+     * that start often use {@link #open} or {@link #resume(Did)}.
+     *
+     * @param login who, with which password, where
+     * @return the session
+     * @throws LoginException if the service does not let the account in
+     * @throws dev.atp4j.xrpc.XrpcException if the service answered with something else than a login
+     * @throws dev.atp4j.http.TransportException if it did not answer
+     * @throws dev.atp4j.identity.IdentityException if the account's service had to be looked up, and could not be
+     * @throws StoreException if the session could not be stored; it was then ended at the server
+     */
+    public PasswordSession login(Login login) {
+        return tryLogin(login).orThrow();
+    }
+
+    /**
+     * Logs in as {@link #login} does, and returns the failures that are to be expected instead of throwing them.
+     *
+     * @param login who, with which password, where
+     * @return the session, or what is in its way
+     */
+    public LoginOutcome tryLogin(Login login) {
+        LoginTarget target = LoginTarget.of(login, settings.identity());
+        var input = LexMap.builder()
+                .put("identifier", login.identifier())
+                .put("password", login.password().expose())
+                .put(
+                        "authFactorToken",
+                        login.authFactorToken().map(Secret::expose).orElse(null));
+        if (login.allowTakendown()) {
+            input.put("allowTakendown", true);
+        }
+        ServerCalls.Result result = calls.createSession(target.service(), input.build());
+        LoginVerdict verdict = Verdict.ofLogin(result.orThrow());
+        if (verdict instanceof LoginVerdict.Granted granted) {
+            Did expected = target.expected();
+            Grant grant = granted.grant();
+            if (expected != null && !expected.equals(grant.did())) {
+                forget(target.service(), grant);
+                return new LoginOutcome.WrongAccount(expected, grant.did());
+            }
+            return new LoginOutcome.LoggedIn(opened(grant, target.service(), login.slot(), result));
+        } else if (verdict instanceof LoginVerdict.AuthFactorRequired wanted) {
+            return new LoginOutcome.AuthFactorRequired(
+                    wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
+        } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
+            return login.authFactorToken().isPresent()
+                            && bad.message().toLowerCase(Locale.ROOT).contains("token")
+                    ? new LoginOutcome.AuthFactorRequired(bad.message(), true, code -> tryLogin(login.withCode(code)))
+                    : new LoginOutcome.BadCredentials(bad.message());
+        } else if (verdict instanceof LoginVerdict.TakenDown down) {
+            return new LoginOutcome.TakenDown(down.message());
+        } else if (verdict instanceof LoginVerdict.RateLimited limited) {
+            return new LoginOutcome.RateLimited(limited.retryAfter());
+        }
+        throw problem(result);
+    }
+
+    /**
+     * Creates an account, and returns its first session.
+     *
+     * @param account the account to create
+     * @return the session
+     * @throws dev.atp4j.xrpc.XrpcException if the service refuses; its error name says why
+     * @throws dev.atp4j.http.TransportException if it did not answer
+     * @throws StoreException if the session could not be stored; it was then ended at the server
+     */
+    public PasswordSession createAccount(NewAccount account) {
+        ServerCalls.Result result = calls.createAccount(account.service(), account.input());
+        if (Verdict.ofLogin(result.orThrow()) instanceof LoginVerdict.Granted granted) {
+            return opened(granted.grant(), account.service(), account.slot(), result);
+        }
+        throw problem(result);
+    }
+
+    private static AtpException problem(ServerCalls.Result result) {
+        AtpException problem = result.problem();
+        return problem != null
+                ? problem
+                : new XrpcDecodeException(
+                        CREATE_SESSION, "a success that brings no session; is this an AT Protocol service?", null);
+    }
+
+    private PasswordSession opened(Grant grant, URI service, String slot, ServerCalls.Result result) {
+        Secret refreshJwt = grant.refreshJwt();
+        if (refreshJwt == null) {
+            throw problem(result);
+        }
+        var tokens = new Tokens(1, grant.accessJwt(), refreshJwt, clock.now());
+        URI pds = Pds.of(grant.profile(), grant.did(), service);
+        SessionState state =
+                SessionState.opened(new SessionKey(grant.did(), slot), service, pds, grant.profile(), tokens);
+        var stored = new Stored();
+        Outcome outcome = stored.run(OpenFlow.login(state));
+        if (outcome instanceof Outcome.Later later) {
+            forget(service, grant);
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "logged in as " + grant.did() + ", but the session could not be stored and was ended again: "
+                            + later.why(),
+                    null);
+        }
+        PasswordSession session = new PasswordSession(settings, clock, stored.held());
+        session.tell(new Notice.Updated());
+        session.keeper().learnDetails();
+        session.keeper().finishDeletes();
+        return session;
+    }
+
+    /** Ends, at the server, a session that can't be used. */
+    private void forget(URI service, Grant grant) {
+        Secret refreshJwt = grant.refreshJwt();
+        if (refreshJwt != null
+                && Verdict.ofDelete(calls.deleteSession(service, refreshJwt).answer())
+                        instanceof DeleteVerdict.Unconfirmed unconfirmed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a session of {0} that was not used could not be ended at {1}: {2}",
+                    grant.did(),
+                    service,
+                    unconfirmed.why());
+        }
+    }
+
+    /** Runs the flow that puts a session into the store. */
+    private final class Stored {
+
+        private @Nullable Held held;
+
+        Outcome run(OpenFlow flow) {
+            SessionKey key = flow.held().state().key();
+            return runner.run(key, () -> (Flow) flow, step -> held = step.held())
+                    .outcome();
+        }
+
+        Held held() {
+            if (held == null) {
+                throw new IllegalStateException("the flow has not run");
+            }
+            return held;
+        }
+    }
+
+    // ---- resume
+
+    /**
+     * Resumes an account's stored session.
+     *
+     * @param did the account
+     * @return the session
+     * @throws NoSessionException if there is none
+     * @throws SessionOverException if it is over
+     * @throws StoreException if the store can't be read
+     */
+    public PasswordSession resume(Did did) {
+        return resume(SessionKey.of(did), Resume.TOLERANT);
+    }
+
+    /**
+     * Resumes a stored session.
+     *
+     * @param key account and slot
+     * @param how how much to make sure
+     * @return the session
+     * @throws NoSessionException if there is none
+     * @throws SessionOverException if it is over
+     * @throws AtpException if it was to be checked, and that did not work
+     * @throws StoreException if the store can't be read
+     */
+    public PasswordSession resume(SessionKey key, Resume how) {
+        SessionState state =
+                settings.store().read(key).map(StateJson::read).orElseThrow(() -> new NoSessionException(key));
+        return resumed(Held.inStore(state), how);
+    }
+
+    /**
+     * Resumes a session from a copy. If the store has a session of the account already, that one is resumed: it is at least
+     * as new as any copy.
+     *
+     * @param data the copy
+     * @param how how much to make sure
+     * @return the session
+     * @throws SessionOverException if it is over
+     * @throws AtpException if it was to be checked, and that did not work
+     * @throws StoreException if the store can't be read or written
+     */
+    public PasswordSession resume(SessionData data, Resume how) {
+        // Nobody knows how old the copy is; the token's own time of issue is the best guess.
+        var issued = Jwt.read(data.accessJwt()).issuedAt();
+        var tokens = new Tokens(1, data.accessJwt(), data.refreshJwt(), issued == null ? clock.now() : issued);
+        var stored = new Stored();
+        Outcome outcome = stored.run(OpenFlow.copy(SessionState.opened(
+                SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens)));
+        if (outcome instanceof Outcome.Later later) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "the session of " + data.did() + " could not be stored: " + later.why(),
+                    null);
+        }
+        return resumed(stored.held(), how);
+    }
+
+    private PasswordSession resumed(Held held, Resume how) {
+        PasswordSession session = new PasswordSession(settings, clock, held);
+        session.keeper().finishDeletes();
+        session.keeper().alive();
+        if (how != Resume.LAZY) {
+            try {
+                session.keeper().check(Deadline.in(settings.timeout(), settings.time()));
+            } catch (AtpException e) {
+                if (how == Resume.CHECKED || !e.retryable()) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.DEBUG, "resumed without a check: {0}", e.getMessage());
+            }
+        }
+        return session;
+    }
+
+    /**
+     * Resumes the stored session of the account that the login names, or logs in if there is none, or it is over for a
+     * reason that a login cures. A stored session of another account or service is never used.
+     *
+     * @param login who, with which password, where
+     * @return the session
+     * @throws SessionOverException if the stored session is over for a reason that a login does not cure; log in with
+     *     {@link #login} if that is meant nevertheless
+     * @throws LoginException if a login was needed, and the service does not let the account in
+     * @throws AtpException as {@link #login} and {@link #resume(Did)}
+     */
+    public PasswordSession open(Login login) {
+        Optional<Held> stored = find(login);
+        if (stored.isPresent() && stored.get().state().active()) {
+            try {
+                return resumed(stored.get(), Resume.TOLERANT);
+            } catch (SessionOverException e) {
+                if (!e.reason().curedByLogin()) {
+                    throw e;
+                }
+            }
+        }
+        return login(login);
+    }
+
+    private Optional<Held> find(Login login) {
+        for (SessionKey key : keys(login.slot())) {
+            Optional<SessionState> state = readable(key);
+            if (state.isPresent() && belongsTo(login, state.get())) {
+                return state.map(Held::inStore);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<SessionKey> keys(String slot) {
+        var keys = new ArrayList<SessionKey>();
+        for (SessionKey key : settings.store().keys()) {
+            if (key.slot().equals(slot)) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    private Optional<SessionState> readable(SessionKey key) {
+        try {
+            return settings.store().read(key).map(StateJson::read);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.UNREADABLE) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "passed over a stored session: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean belongsTo(Login login, SessionState state) {
+        if (login.service().isPresent() && !login.service().get().equals(state.service())) {
+            return false;
+        }
+        String identifier = login.identifier();
+        return identifier.equals(state.key().did().value())
+                || identifier.equalsIgnoreCase(state.profile().handle())
+                || identifier.contains("@")
+                        && identifier.equalsIgnoreCase(state.profile().email());
+    }
+
+    /**
+     * Lists the stored sessions, of whatever state.
+     *
+     * @return their keys
+     * @throws StoreException if the store can't be read
+     */
+    public List<SessionKey> stored() {
+        return List.copyOf(settings.store().keys());
+    }
+
+    /**
+     * Finds the stored session of a handle, as the service last gave it.
+     *
+     * @param handle the handle
+     * @return the first key with that handle, or empty
+     * @throws StoreException if the store can't be read
+     */
+    public Optional<SessionKey> find(Handle handle) {
+        for (SessionKey key : settings.store().keys()) {
+            if (readable(key)
+                    .filter(s -> handle.value().equalsIgnoreCase(s.profile().handle()))
+                    .isPresent()) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- delete
+
+    /**
+     * Ends a session at the server without resuming it. Deleting what is gone already is no error.
+     *
+     * @param data the session
+     * @throws LogoutUnconfirmedException if the server did not confirm; nothing of it is kept, so call again later
+     */
+    public void delete(SessionData data) {
+        ServerCalls.Result result = calls.deleteSession(data.service(), data.refreshJwt());
+        if (Verdict.ofDelete(result.answer()) instanceof DeleteVerdict.Unconfirmed unconfirmed) {
+            Duration wait = unconfirmed.retryAfter() == null ? Duration.ofSeconds(1) : unconfirmed.retryAfter();
+            throw new LogoutUnconfirmedException(
+                    "the server has not confirmed the end of the session of " + data.did() + " (" + unconfirmed.why()
+                            + "); try again",
+                    wait,
+                    result.problem());
+        }
+    }
+
+    /**
+     * Asks servers again, in the background, to forget sessions that were logged out without their confirmation, perhaps by
+     * a process that is gone.
+     *
+     * @return the sessions that are waiting for a confirmation
+     * @throws StoreException if the store can't be read
+     */
+    public List<SessionKey> retryPendingLogouts() {
+        var waiting = new ArrayList<SessionKey>();
+        for (SessionKey key : settings.store().keys()) {
+            SessionState state = readable(key).orElse(null);
+            if (state != null && !state.pendingDeletes().isEmpty()) {
+                waiting.add(key);
+                new PasswordSession(settings, clock, Held.inStore(state))
+                        .keeper()
+                        .finishDeletes();
+            }
+        }
+        return waiting;
+    }
+
+    /** Closes the transport, if it was made here. The store and the sessions are their owners' business. */
+    @Override
+    public void close() {
+        if (ownsTransport) {
+            settings.transport().close();
+        }
+    }
+
+    /** Builds a {@link Sessions}. Confined to one thread. */
+    public static final class Builder {
+
+        private @Nullable HttpTransport transport;
+        private @Nullable SessionStore store;
+        private @Nullable IdentityResolver identity;
+        private Time time = Time.system();
+        private Executor executor = Workers.shared();
+        private RandomGenerator random = RandomGenerator.getDefault();
+        private Duration timeout = Duration.ofSeconds(30);
+        private Duration refreshTimeout = Duration.ofSeconds(20);
+        private boolean proactive = true;
+        private ClosePolicy closePolicy = ClosePolicy.KEEP;
+        private final List<SessionListener> listeners = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets where sessions are kept. Memory by default.
+         *
+         * @param store the store; not closed by {@link Sessions#close()}
+         * @return this builder
+         */
+        public Builder store(SessionStore store) {
+            this.store = store;
+            return this;
+        }
+
+        /**
+         * Sets what requests are sent with. {@link HttpTransport#create()} by default.
+         *
+         * @param transport the transport; not closed by {@link Sessions#close()}
+         * @return this builder
+         */
+        public Builder transport(HttpTransport transport) {
+            this.transport = transport;
+            return this;
+        }
+
+        /**
+         * Sets how handles and DIDs are followed. Needed for logins without a service, and to recognise accounts that were
+         * deleted or moved.
+         *
+         * @param identity the resolver
+         * @return this builder
+         */
+        public Builder identity(IdentityResolver identity) {
+            this.identity = identity;
+            return this;
+        }
+
+        /**
+         * Sets where time comes from. The system's clocks by default.
+         *
+         * @param time clocks and timers
+         * @return this builder
+         */
+        public Builder time(Time time) {
+            this.time = time;
+            return this;
+        }
+
+        /**
+         * Sets where refreshes, retried logouts and listeners run. Daemon threads of the library by default.
+         *
+         * @param executor runs tasks that block; it must not run them on the thread that hands them in
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /**
+         * Sets where chance comes from: the spread of refreshes and retries.
+         *
+         * @param random a thread-safe generator
+         * @return this builder
+         */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /**
+         * Sets how long a call may take in all, unless its request says otherwise: refresh, retry and waiting included. 30
+         * seconds by default.
+         *
+         * @param timeout a positive time
+         * @return this builder
+         */
+        public Builder timeout(Duration timeout) {
+            this.timeout = positive(timeout);
+            return this;
+        }
+
+        /**
+         * Sets how long one refresh or deletion at the server may take. 20 seconds by default.
+         *
+         * @param timeout a positive time
+         * @return this builder
+         */
+        public Builder refreshTimeout(Duration timeout) {
+            this.refreshTimeout = positive(timeout);
+            return this;
+        }
+
+        /**
+         * Sets whether access tokens are refreshed in the background before they run out. They are by default.
+         *
+         * @param proactive false to refresh only when a call needs it
+         * @return this builder
+         */
+        public Builder proactiveRefresh(boolean proactive) {
+            this.proactive = proactive;
+            return this;
+        }
+
+        /**
+         * Sets what {@link PasswordSession#close()} does. Sessions are kept by default.
+         *
+         * @param policy keep or log out
+         * @return this builder
+         */
+        public Builder closePolicy(ClosePolicy policy) {
+            this.closePolicy = policy;
+            return this;
+        }
+
+        /**
+         * Adds a listener to every session.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder listener(SessionListener listener) {
+            this.listeners.add(listener);
+            return this;
+        }
+
+        private static Duration positive(Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("a timeout must be positive: " + timeout);
+            }
+            return timeout;
+        }
+
+        /**
+         * Returns the sessions' common ground.
+         *
+         * @return a new {@code Sessions}, to be closed by the caller
+         */
+        public Sessions build() {
+            HttpTransport used = transport == null ? HttpTransport.create() : transport;
+            return new Sessions(
+                    new Settings(
+                            used,
+                            store == null ? new MemorySessionStore() : store,
+                            identity,
+                            time,
+                            executor,
+                            random,
+                            timeout,
+                            refreshTimeout,
+                            proactive,
+                            closePolicy,
+                            List.copyOf(listeners)),
+                    transport == null);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session;
+
+import dev.atp4j.http.HttpTransport;
+import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all sessions of one {@link Sessions} share.
+ *
+ * @param identity how handles and DIDs are followed; null if that is switched off
+ * @param timeout how long a call may take in all
+ * @param refreshTimeout how long one refreshSession or deleteSession may take
+ */
+record Settings(
+        HttpTransport transport,
+        SessionStore store,
+        @Nullable IdentityResolver identity,
+        Time time,
+        Executor executor,
+        RandomGenerator random,
+        Duration timeout,
+        Duration refreshTimeout,
+        boolean proactive,
+        ClosePolicy closePolicy,
+        List<SessionListener> listeners) {}

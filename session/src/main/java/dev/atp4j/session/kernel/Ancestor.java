@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import dev.atp4j.Secret;
+import java.time.Instant;
+
+/**
+ * A refresh token that was rotated and may still be in its grace, in which it could bring a deleted successor back to
+ * life. A logout has to end it too.
+ *
+ * @param refreshJwt the token
+ * @param rotatedAt when it was rotated
+ */
+public record Ancestor(Secret refreshJwt, Instant rotatedAt) {}

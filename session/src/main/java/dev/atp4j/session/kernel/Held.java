@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import dev.atp4j.Secret;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one process holds of a session.
+ *
+ * @param state the newest state that it knows
+ * @param saved whether the store has it; false while the store could not be written
+ */
+public record Held(SessionState state, boolean saved) {
+
+    /** Returns a state that stands in the store. */
+    public static Held inStore(SessionState state) {
+        return new Held(state, true);
+    }
+
+    /** Returns a state that the store does not have yet. */
+    static Held onlyHere(SessionState state) {
+        return new Held(state, false);
+    }
+
+    /** Returns the state as it is to be written next. */
+    SessionState next() {
+        return state.asVersion(state.version() + 1);
+    }
+
+    /**
+     * Decides between what this process holds and what the store holds now. The result's version is always the store's,
+     * so that it can be built upon.
+     *
+     * <p>The store wins unless what is held is certainly further: its tokens descend from the stored ones, or the store
+     * lost the record. A tombstone always wins, and takes tokens that it does not know with it.
+     */
+    Held reconciledWith(@Nullable SessionState stored) {
+        if (stored == null) {
+            return onlyHere(state.asVersion(0));
+        }
+        if (!state.active()) {
+            return saved ? inStore(stored) : tombstoneOver(stored);
+        }
+        return switch (stored.status()) {
+            case LOGGED_OUT -> keepingDeletes(stored);
+            // It was buried for the death of a token whose successor is held here.
+            case DEAD -> saved ? inStore(stored) : onTopOf(stored);
+            case ACTIVE -> ahead(stored) ? onTopOf(stored) : inStore(stored);
+        };
+    }
+
+    private boolean ahead(SessionState stored) {
+        if (state.sameTokens(stored) || state.precedesOrEquals(stored)) {
+            return false;
+        }
+        return stored.precedesOrEquals(state) || !saved && state.generation() > stored.generation();
+    }
+
+    private Held onTopOf(SessionState stored) {
+        return onlyHere(state.pending(stored.pendingDeletes()).asVersion(stored.version()));
+    }
+
+    /** A tombstone that the store missed: it ends what it was made for, but not a login that came later. */
+    private Held tombstoneOver(SessionState stored) {
+        boolean sameSession = stored.version() == state.version()
+                || stored.ancestors().stream().anyMatch(a -> toBeDeleted(a.refreshJwt()))
+                || stored.tokens() != null && toBeDeleted(stored.current().refreshJwt());
+        return stored.active() && sameSession
+                ? onlyHere(stored.loggedOut()).keepingDeletesOf(state)
+                : keepingDeletes(stored);
+    }
+
+    private boolean toBeDeleted(Secret refreshJwt) {
+        return state.pendingDeletes().stream().anyMatch(p -> Tokens.sameRefresh(p.refreshJwt(), refreshJwt));
+    }
+
+    private Held keepingDeletes(SessionState stored) {
+        return saved ? inStore(stored) : inStore(stored).keepingDeletesOf(state);
+    }
+
+    /** Adds what another state wants deleted and this one does not know of. */
+    private Held keepingDeletesOf(SessionState other) {
+        var all = new ArrayList<>(state.pendingDeletes());
+        for (PendingDelete theirs : other.everythingToDelete()) {
+            if (!toBeDeleted(theirs.refreshJwt())) {
+                all.add(theirs);
+            }
+        }
+        return all.size() == state.pendingDeletes().size() ? this : onlyHere(state.pending(all));
+    }
+}

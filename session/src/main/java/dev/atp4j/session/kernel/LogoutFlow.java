@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import dev.atp4j.session.store.EndReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Making the server forget: a whole session at a logout, or whatever deletes are still pending.
+ *
+ * <p>The tombstone is written first, with all that has to be deleted, so that siblings stop and a crash loses nothing.
+ * Then the server is told, oldest token first, since an ancestor in its grace could bring its successor back.
+ *
+ * @param held what this process holds
+ * @param logout whether an active session is to be ended, or only pending deletes to be finished
+ * @param todo what is to be deleted now, in order
+ * @param gone what the server has confirmed
+ * @param trouble the last reason why something was not confirmed, or null
+ * @param asked how long the server asked to wait
+ * @param rounds how often a sibling got in between
+ * @param phase what is being waited for
+ */
+public record LogoutFlow(
+        Held held,
+        boolean logout,
+        List<PendingDelete> todo,
+        List<PendingDelete> gone,
+        @Nullable String trouble,
+        Duration asked,
+        int rounds,
+        Phase phase)
+        implements Flow {
+
+    private static final int MOST_ROUNDS = 5;
+
+    /** What a logout flow is waiting for. */
+    enum Phase {
+        LOADING,
+        BURYING,
+        DELETING,
+        LOADING_RESULT,
+        RECORDING
+    }
+
+    /** Copies the lists. */
+    public LogoutFlow {
+        todo = List.copyOf(todo);
+        gone = List.copyOf(gone);
+    }
+
+    /** Starts a logout. */
+    public static LogoutFlow of(Held held) {
+        return new LogoutFlow(held, true, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
+    }
+
+    /** Starts another try at what is pending. */
+    public static LogoutFlow unfinished(Held held) {
+        return new LogoutFlow(held, false, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
+    }
+
+    @Override
+    public Step begin() {
+        return new Step(this, held, new Effect.Read(), List.of());
+    }
+
+    @Override
+    public Step on(Event event, Now now) {
+        return switch (phase) {
+            case LOADING -> loading(event);
+            case BURYING -> burying(event);
+            case DELETING -> deleting(event);
+            case LOADING_RESULT -> record(event, now);
+            case RECORDING -> recording(event);
+        };
+    }
+
+    private Step loading(Event event) {
+        Held base = event instanceof Event.Loaded loaded ? held.reconciledWith(loaded.stored()) : held;
+        if (logout && base.state().active()) {
+            Held tombstone = Held.onlyHere(base.state().loggedOut());
+            return event instanceof Event.StoreFailed
+                    ? delete(tombstone, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)))
+                    : step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
+        }
+        return delete(base, event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
+    }
+
+    private Step burying(Event event) {
+        if (event instanceof Event.Wrote wrote) {
+            if (wrote.won()) {
+                return delete(Held.inStore(held.next()), List.of(new Notice.Deleted(EndReason.LOGGED_OUT)));
+            }
+            if (rounds < MOST_ROUNDS) {
+                return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING).begin();
+            }
+        }
+        return delete(
+                held,
+                List.of(
+                        new Notice.Deleted(EndReason.LOGGED_OUT),
+                        event instanceof Event.StoreFailed
+                                ? notice(event)
+                                : new Notice.StoreFailed("others keep writing the record")));
+    }
+
+    private Step delete(Held from, List<Notice> notices) {
+        return with(from, from.state().pendingDeletes()).next(notices);
+    }
+
+    private LogoutFlow with(Held held, List<PendingDelete> todo) {
+        return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds, Phase.DELETING);
+    }
+
+    /** Takes up the first thing to do. */
+    private Step next(List<Notice> notices) {
+        if (todo.isEmpty()) {
+            return gone.isEmpty() && trouble == null && held.saved()
+                    ? step(held, phase, new Effect.Done(new Outcome.Over()), notices)
+                    : step(held, Phase.LOADING_RESULT, new Effect.Read(), notices);
+        }
+        PendingDelete first = todo.get(0);
+        Effect effect = first.chase()
+                ? new Effect.Refresh(held.state().service(), first.refreshJwt())
+                : new Effect.Delete(held.state().service(), first.refreshJwt());
+        return step(held, Phase.DELETING, effect, notices);
+    }
+
+    private Step deleting(Event event) {
+        PendingDelete first = todo.get(0);
+        var rest = new ArrayList<>(todo.subList(1, todo.size()));
+        if (event instanceof Event.Refreshed refreshed) {
+            return chased(first, rest, refreshed.verdict()).next(List.of());
+        }
+        DeleteVerdict verdict = ((Event.Deleted) event).verdict();
+        if (verdict instanceof DeleteVerdict.Unconfirmed unconfirmed) {
+            Duration wait = unconfirmed.retryAfter() == null ? Duration.ZERO : unconfirmed.retryAfter();
+            return troubled(rest, unconfirmed.why(), wait).next(List.of());
+        }
+        var confirmed = new ArrayList<>(gone);
+        confirmed.add(first);
+        return new LogoutFlow(held, logout, rest, confirmed, trouble, asked, rounds, phase).next(List.of());
+    }
+
+    private LogoutFlow chased(PendingDelete first, List<PendingDelete> rest, RefreshVerdict verdict) {
+        if (verdict instanceof RefreshVerdict.Transient weather) {
+            Duration wait = weather.retryAfter() == null ? Duration.ZERO : weather.retryAfter();
+            return troubled(rest, weather.why(), wait);
+        }
+        var todo = new ArrayList<PendingDelete>();
+        todo.add(new PendingDelete(first.refreshJwt(), false));
+        if (verdict instanceof RefreshVerdict.Rotated rotated && rotated.grant().refreshJwt() != null) {
+            todo.add(new PendingDelete(rotated.grant().refreshJwt(), false));
+        }
+        todo.addAll(rest);
+        return with(held, todo);
+    }
+
+    private LogoutFlow troubled(List<PendingDelete> rest, String why, Duration wait) {
+        return new LogoutFlow(held, logout, rest, gone, why, wait.compareTo(asked) > 0 ? wait : asked, rounds, phase);
+    }
+
+    /** Writes down what is left, on top of what the store holds by now. */
+    private Step record(Event event, Now now) {
+        Held base = event instanceof Event.Loaded loaded ? held.reconciledWith(loaded.stored()) : held;
+        SessionState state = base.state();
+        List<PendingDelete> left = state.pendingDeletes().stream()
+                .filter(p -> gone.stream().noneMatch(g -> Tokens.sameRefresh(g.refreshJwt(), p.refreshJwt())))
+                .toList();
+        state = state.pending(left);
+        if (trouble != null && !state.active()) {
+            state = state.deletesFailed(now.time(), asked, now.dice(), trouble);
+        }
+        Held result = Held.onlyHere(state);
+        return event instanceof Event.Loaded
+                ? step(result, Phase.RECORDING, new Effect.Write(result.next()), List.of())
+                : finish(result, List.of(notice(event)));
+    }
+
+    private Step recording(Event event) {
+        if (event instanceof Event.Wrote wrote) {
+            if (wrote.won()) {
+                return finish(Held.inStore(held.next()), List.of());
+            }
+            if (rounds < MOST_ROUNDS) {
+                return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING_RESULT)
+                        .begin();
+            }
+            return finish(held, List.of(new Notice.StoreFailed("others keep writing the record")));
+        }
+        return finish(held, List.of(notice(event)));
+    }
+
+    private Step finish(Held last, List<Notice> notices) {
+        if (trouble == null) {
+            return step(last, phase, new Effect.Done(new Outcome.Over()), notices);
+        }
+        var all = new ArrayList<Notice>();
+        all.add(new Notice.DeleteFailed(trouble));
+        all.addAll(notices);
+        Duration wait = last.state().backoff().pause();
+        return step(last, phase, new Effect.Done(new Outcome.Later(wait, trouble)), all);
+    }
+
+    private Step step(Held held, Phase phase, Effect effect, List<Notice> notices) {
+        return new Step(new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds, phase), held, effect, notices);
+    }
+
+    private static Notice notice(Event event) {
+        return new Notice.StoreFailed(((Event.StoreFailed) event).why());
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import java.time.Duration;
+
+/** How a flow ended. The state that it ended with is in its last {@link Step}. */
+public sealed interface Outcome {
+
+    /** The session has tokens of another generation than the one to get past. */
+    record Current() implements Outcome {}
+
+    /** The session is over; its state says why. */
+    record Over() implements Outcome {}
+
+    /** The session's tokens can't be refreshed, now or ever. */
+    record NotRefreshable() implements Outcome {}
+
+    /**
+     * It did not work for now.
+     *
+     * @param pause when to try again, from now
+     * @param why what happened, for people
+     */
+    record Later(Duration pause, String why) implements Outcome {}
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import dev.atp4j.Secret;
+import dev.atp4j.session.store.EndReason;
+import dev.atp4j.session.store.SessionKey;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is to be known of a session, as it stands in the store. Immutable; every change gives a new state.
+ *
+ * @param key whose session it is
+ * @param version the number of the write that this state came from; 0 if it never was in a store
+ * @param service where the session was opened, and the only place that its refresh token goes to
+ * @param pds where the account's data lives, or null if that is not known; calls then go to the service
+ * @param profile what the servers told about the account
+ * @param status where the session stands
+ * @param reason why it is over, or null if it is not
+ * @param tokens the current tokens; null when the session is over
+ * @param attempt a refresh whose result is not known, or null
+ * @param backoff when a failed refresh may be tried again
+ * @param ancestors refresh tokens that may be in their grace, oldest first
+ * @param pendingDeletes what the server has yet to forget, in the order in which it must be told
+ */
+public record SessionState(
+        SessionKey key,
+        long version,
+        URI service,
+        @Nullable URI pds,
+        Profile profile,
+        Status status,
+        @Nullable EndReason reason,
+        @Nullable Tokens tokens,
+        @Nullable Attempt attempt,
+        Backoff backoff,
+        List<Ancestor> ancestors,
+        List<PendingDelete> pendingDeletes) {
+
+    /** How long the server honours a used refresh token, with some room for clocks and slow answers. */
+    private static final Duration GRACE = Duration.ofHours(2).plusMinutes(15);
+
+    /** More ancestors than this in one grace means that somebody refreshes in a loop; the oldest are let go. */
+    private static final int MOST_ANCESTORS = 64;
+
+    /** Copies the lists. */
+    public SessionState {
+        ancestors = List.copyOf(ancestors);
+        pendingDeletes = List.copyOf(pendingDeletes);
+    }
+
+    /** Returns the state of a session that has just been opened. */
+    public static SessionState opened(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
+        return new SessionState(
+                key, 0, service, pds, profile, Status.ACTIVE, null, tokens, null, Backoff.NONE, List.of(), List.of());
+    }
+
+    /** Tells whether the session is in use. */
+    public boolean active() {
+        return status == Status.ACTIVE;
+    }
+
+    /** Returns the tokens of an active session. */
+    public Tokens current() {
+        if (tokens == null) {
+            throw new IllegalStateException("a session that is over has no tokens: " + key);
+        }
+        return tokens;
+    }
+
+    /** Returns the generation of the tokens, or 0 if there are none. */
+    public long generation() {
+        return tokens == null ? 0 : tokens.generation();
+    }
+
+    /** Tells whether this state's refresh token is the same as, or an ancestor of, the other's. */
+    boolean precedesOrEquals(SessionState other) {
+        if (tokens == null || other.tokens == null) {
+            return false;
+        }
+        Secret mine = tokens.refreshJwt();
+        return Tokens.sameRefresh(mine, other.tokens.refreshJwt())
+                || other.ancestors.stream().anyMatch(a -> Tokens.sameRefresh(mine, a.refreshJwt()));
+    }
+
+    /** Tells whether the two states hold the same refresh token. */
+    boolean sameTokens(SessionState other) {
+        return tokens != null
+                && other.tokens != null
+                && Tokens.sameRefresh(tokens.refreshJwt(), other.tokens.refreshJwt());
+    }
+
+    /** Returns this state as the successor of the version given. */
+    public SessionState asVersion(long version) {
+        return new SessionState(
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors,
+                pendingDeletes);
+    }
+
+    /** Returns the state with a refresh begun, or begun once more. */
+    SessionState attempting(Instant now) {
+        return with(tokens, attempt == null ? new Attempt(now, 0) : attempt, backoff, ancestors);
+    }
+
+    /** Returns the state with the new tokens installed. */
+    SessionState rotated(Grant grant, @Nullable URI newPds, Instant now) {
+        Tokens old = current();
+        Secret refresh = grant.refreshJwt() == null ? old.refreshJwt() : grant.refreshJwt();
+        var next = new Tokens(Math.max(old.generation(), version) + 1, grant.accessJwt(), refresh, now);
+        List<Ancestor> older = new ArrayList<>();
+        for (Ancestor a : ancestors) {
+            boolean inGrace = Duration.between(a.rotatedAt(), now).compareTo(GRACE) < 0;
+            if (inGrace && !Tokens.sameRefresh(a.refreshJwt(), refresh)) {
+                older.add(a);
+            }
+        }
+        if (!Tokens.sameRefresh(old.refreshJwt(), refresh)) {
+            older.add(new Ancestor(old.refreshJwt(), now));
+        }
+        if (older.size() > MOST_ANCESTORS) {
+            older = older.subList(older.size() - MOST_ANCESTORS, older.size());
+        }
+        return new SessionState(
+                key,
+                version,
+                service,
+                newPds != null ? newPds : pds,
+                profile.updatedBy(grant.profile()),
+                Status.ACTIVE,
+                null,
+                next,
+                null,
+                Backoff.NONE,
+                older,
+                pendingDeletes);
+    }
+
+    /** Returns the state after a refresh that failed for now. */
+    SessionState failed(Instant now, boolean outcomeUnknown, Duration asked, double dice, String why) {
+        Attempt open = attempt == null ? new Attempt(now, 0) : attempt;
+        Attempt left = outcomeUnknown
+                ? new Attempt(open.startedAt(), open.unanswered() + 1)
+                : open.unanswered() > 0 ? open : null;
+        return with(tokens, left, backoff.after(now, asked, dice, why), ancestors);
+    }
+
+    /** Returns the state of a session that is over without anybody's wish. Its name and places stay known. */
+    SessionState dead(EndReason why) {
+        return new SessionState(
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                Status.DEAD,
+                why,
+                null,
+                null,
+                Backoff.NONE,
+                List.of(),
+                pendingDeletes);
+    }
+
+    /** Returns the tombstone of this session, with everything that the server must forget. */
+    SessionState loggedOut() {
+        return new SessionState(
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                Status.LOGGED_OUT,
+                EndReason.LOGGED_OUT,
+                null,
+                null,
+                Backoff.NONE,
+                List.of(),
+                everythingToDelete());
+    }
+
+    /**
+     * Returns what the server must forget for this session to be gone: what is pending already, then ancestors from the
+     * oldest on, the current token last.
+     */
+    public List<PendingDelete> everythingToDelete() {
+        var all = new ArrayList<>(pendingDeletes);
+        for (Ancestor a : ancestors) {
+            all.add(new PendingDelete(a.refreshJwt(), false));
+        }
+        if (tokens != null && tokens.refreshable()) {
+            all.add(new PendingDelete(tokens.refreshJwt(), attempt != null));
+        }
+        return all;
+    }
+
+    /** Returns the state with this list of pending deletes. */
+    public SessionState pending(List<PendingDelete> deletes) {
+        return new SessionState(
+                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes);
+    }
+
+    /** Returns the state with newly learned facts about the account. */
+    SessionState amended(Profile newer, @Nullable URI newPds) {
+        return new SessionState(
+                key,
+                version,
+                service,
+                newPds != null ? newPds : pds,
+                profile.updatedBy(newer),
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors,
+                pendingDeletes);
+    }
+
+    /** Returns the state with another wait before deletes are tried again. */
+    SessionState deletesFailed(Instant now, Duration asked, double dice, String why) {
+        return with(tokens, attempt, backoff.after(now, asked, dice, why), ancestors);
+    }
+
+    private SessionState with(
+            @Nullable Tokens tokens, @Nullable Attempt attempt, Backoff backoff, List<Ancestor> ancestors) {
+        return new SessionState(
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors,
+                pendingDeletes);
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import dev.atp4j.Secret;
+import dev.atp4j.data.LexList;
+import dev.atp4j.data.LexMap;
+import dev.atp4j.data.LexValue;
+import dev.atp4j.session.store.EndReason;
+import dev.atp4j.session.store.SessionRecord;
+import dev.atp4j.session.store.StoreException;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The stored form of a {@link SessionState}, as {@code docs/stores.md} describes it. */
+public final class StateJson {
+
+    private StateJson() {}
+
+    /** Writes a state. */
+    public static SessionRecord write(SessionState state) {
+        var json = LexMap.builder();
+        json.put("service", state.service().toString());
+        json.put("pds", state.pds() == null ? null : state.pds().toString());
+        json.put("state", state.status().name());
+        json.put("reason", state.reason() == null ? null : state.reason().name());
+        Tokens tokens = state.tokens();
+        if (tokens != null) {
+            json.put(
+                    "tokens",
+                    LexMap.builder()
+                            .put("generation", tokens.generation())
+                            .put("accessJwt", tokens.accessJwt().expose())
+                            .put("refreshJwt", tokens.refreshJwt().expose())
+                            .put("receivedAt", tokens.receivedAt().toString())
+                            .build());
+        }
+        Attempt attempt = state.attempt();
+        if (attempt != null) {
+            json.put(
+                    "attempt",
+                    LexMap.builder()
+                            .put("startedAt", attempt.startedAt().toString())
+                            .put("unanswered", attempt.unanswered())
+                            .build());
+        }
+        Backoff backoff = state.backoff();
+        if (backoff.failures() > 0) {
+            json.put(
+                    "backoff",
+                    LexMap.builder()
+                            .put("failures", backoff.failures())
+                            .put("since", backoff.since().toString())
+                            .put("pauseMillis", backoff.pause().toMillis())
+                            .put("why", backoff.why())
+                            .build());
+        }
+        if (!state.ancestors().isEmpty()) {
+            json.put(
+                    "ancestors",
+                    list(
+                            state.ancestors(),
+                            a -> LexMap.builder()
+                                    .put("refreshJwt", a.refreshJwt().expose())
+                                    .put("rotatedAt", a.rotatedAt().toString())
+                                    .build()));
+        }
+        if (!state.pendingDeletes().isEmpty()) {
+            json.put(
+                    "pendingDeletes",
+                    list(
+                            state.pendingDeletes(),
+                            p -> LexMap.builder()
+                                    .put("refreshJwt", p.refreshJwt().expose())
+                                    .put("chase", p.chase())
+                                    .build()));
+        }
+        var profile = LexMap.builder();
+        state.profile().write(profile);
+        json.put("profile", profile.build());
+        return SessionRecord.of(state.key(), state.version(), json.build());
+    }
+
+    /**
+     * Reads a state.
+     *
+     * @throws StoreException of kind UNREADABLE if the record lacks something that a session needs
+     */
+    public static SessionState read(SessionRecord stored) {
+        LexMap json = stored.content();
+        try {
+            Status status = Status.valueOf(required(json, "state"));
+            Tokens tokens = json.getMap("tokens")
+                    .map(t -> new Tokens(
+                            t.getLong("generation").orElse(1L),
+                            Secret.of(required(t, "accessJwt")),
+                            Secret.of(required(t, "refreshJwt")),
+                            Instant.parse(required(t, "receivedAt"))))
+                    .orElse(null);
+            if (status == Status.ACTIVE && tokens == null) {
+                throw new Missing("tokens");
+            }
+            return new SessionState(
+                    stored.key(),
+                    stored.version(),
+                    URI.create(required(json, "service")),
+                    json.getString("pds").map(URI::create).orElse(null),
+                    Profile.read(json.getMap("profile").orElse(LexMap.empty())),
+                    status,
+                    json.getString("reason").map(EndReason::valueOf).orElse(null),
+                    status == Status.ACTIVE ? tokens : null,
+                    json.getMap("attempt")
+                            .map(a -> new Attempt(
+                                    Instant.parse(required(a, "startedAt")),
+                                    a.getLong("unanswered").orElse(0L).intValue()))
+                            .orElse(null),
+                    json.getMap("backoff")
+                            .map(b -> new Backoff(
+                                    b.getLong("failures").orElse(1L).intValue(),
+                                    Instant.parse(required(b, "since")),
+                                    Duration.ofMillis(b.getLong("pauseMillis").orElse(0L)),
+                                    b.getString("why").orElse("")))
+                            .orElse(Backoff.NONE),
+                    list(
+                            json,
+                            "ancestors",
+                            a -> new Ancestor(
+                                    Secret.of(required(a, "refreshJwt")), Instant.parse(required(a, "rotatedAt")))),
+                    list(
+                            json,
+                            "pendingDeletes",
+                            p -> new PendingDelete(
+                                    Secret.of(required(p, "refreshJwt")),
+                                    p.getBoolean("chase").orElse(false))));
+        } catch (DateTimeException e) {
+            throw unreadable(stored, "a time in it is none");
+        } catch (IllegalArgumentException e) {
+            throw unreadable(stored, e instanceof Missing ? e.getMessage() : "a value in it is not what it should be");
+        }
+    }
+
+    private static StoreException unreadable(SessionRecord stored, @Nullable String why) {
+        return new StoreException(
+                StoreException.Kind.UNREADABLE,
+                "the stored session of " + stored.key() + " cannot be read: " + why,
+                null);
+    }
+
+    /** Names a field that is missing; its message is free of values. */
+    private static final class Missing extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Missing(String field) {
+            super("it has no \"" + field + "\"");
+        }
+    }
+
+    private static String required(LexMap json, String field) {
+        return json.getString(field).orElseThrow(() -> new Missing(field));
+    }
+
+    private static <T> LexList list(List<T> items, Function<T, LexValue> form) {
+        return new LexList(items.stream().map(form).toList());
+    }
+
+    private static <T> List<T> list(LexMap json, String field, Function<LexMap, T> reader) {
+        var items = new ArrayList<T>();
+        for (LexValue item : json.getList(field).orElse(new LexList(List.of()))) {
+            if (!(item instanceof LexMap map)) {
+                throw new Missing(field + "[]");
+            }
+            items.add(reader.apply(map));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import dev.atp4j.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of tokens.
+ *
+ * @param generation our own number of this generation, higher than that of every earlier one: the version of the write
+ *     that stored it, as a rule. The texts of two generations, and the times in them, can't be ordered: a token used again
+ *     gives the same successor with a later time
+ * @param accessJwt the access token
+ * @param refreshJwt the refresh token
+ * @param receivedAt when the answer that brought them came
+ */
+public record Tokens(long generation, Secret accessJwt, Secret refreshJwt, Instant receivedAt) {
+
+    /** The scope of a login that is allowed in spite of a takedown; the server keeps no refresh token for it. */
+    private static final String TAKEN_DOWN = "com.atproto.takendown";
+
+    /** Returns the refresh token's id, or null if the token does not show one. */
+    public @Nullable String refreshJti() {
+        return Jwt.read(refreshJwt).jti();
+    }
+
+    /** Returns how long the access token lives from its receipt, or null if it does not tell. */
+    public @Nullable Duration lifetime() {
+        return Jwt.read(accessJwt).lifetime();
+    }
+
+    /** Returns what the access token is good for, or null if it does not tell. */
+    public @Nullable String scope() {
+        return Jwt.read(accessJwt).scope();
+    }
+
+    /** Tells whether the server would know the refresh token. */
+    public boolean refreshable() {
+        return !TAKEN_DOWN.equals(scope());
+    }
+
+    /** Tells whether two refresh tokens stand for the same row at the server. */
+    static boolean sameRefresh(Secret one, Secret other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        String jti = Jwt.read(one).jti();
+        return jti != null && jti.equals(Jwt.read(other).jti());
+    }
+}

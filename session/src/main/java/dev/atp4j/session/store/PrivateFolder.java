@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryFlag;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A folder into which nobody but its owner can look, and the files in it, which are read whole and replaced whole. No
+ * symbolic link is followed. An interrupt cuts nothing short; the thread's flag is set again afterwards.
+ *
+ * <p>Where a file system has POSIX permissions, every access checks them: a folder or file that is open to others, or not
+ * the owner's, is refused rather than mended, since its secrets may be out already. Elsewhere a new folder gets an access
+ * control list of its owner alone, which new files inherit, and an existing one is taken as it is.
+ */
+final class PrivateFolder {
+
+    /** What follows the name of a file as long as it is being written. */
+    static final String UNFINISHED = ".tmp";
+
+    /** Far more than any session needs. */
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
+
+    private final Path path;
+    private final boolean posix;
+
+    private PrivateFolder(Path path, boolean posix) {
+        this.path = path;
+        this.posix = posix;
+    }
+
+    /** Opens a folder; it, and those above it, are created if they are missing. */
+    static PrivateFolder open(Path path) throws IOException {
+        return open(path, Files.getFileAttributeView(path, PosixFileAttributeView.class) != null);
+    }
+
+    static PrivateFolder open(Path path, boolean posix) throws IOException {
+        var folder = new PrivateFolder(path.toAbsolutePath(), posix);
+        if (!Files.exists(folder.path, LinkOption.NOFOLLOW_LINKS)) {
+            folder.create(folder.path);
+        }
+        folder.requireOwnProcess();
+        return new PrivateFolder(folder.path.toRealPath(), posix);
+    }
+
+    /** Returns the folder's real path. */
+    Path path() {
+        return path;
+    }
+
+    /** Lists the files' names. */
+    List<String> names() throws IOException {
+        check();
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** Reads a file, or returns empty if there is none. */
+    Optional<byte[]> read(String name) throws IOException {
+        BasicFileAttributes folder = check();
+        Path file = path.resolve(name);
+        try {
+            requirePrivateFile(file, folder);
+            return Optional.of(toTheEnd(() -> readWhole(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Replaces a file, or makes a new one, for good. Whatever happens meanwhile, the file is as it was or as it shall be.
+     * Only one may write a file at a time.
+     */
+    void write(String name, byte[] content) throws IOException {
+        BasicFileAttributes folder = check();
+        Path unfinished = path.resolve(name + UNFINISHED);
+        try {
+            toTheEnd(() -> writeWhole(unfinished, content));
+            requirePrivateFile(unfinished, folder);
+            Files.move(unfinished, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Files.deleteIfExists(unfinished);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            if (e instanceof AtomicMoveNotSupportedException) {
+                throw unsafe(path + " is on a file system that cannot replace a file in one step");
+            }
+            throw e;
+        }
+        sync(path);
+    }
+
+    /** Removes a file, and what may be left of an unfinished write of it, for good. */
+    void delete(String name) throws IOException {
+        check();
+        deleteUnfinished(name);
+        Files.deleteIfExists(path.resolve(name));
+        sync(path);
+    }
+
+    /** Removes what is left of a write of a file in whose middle a process died. Only its writer may. */
+    void deleteUnfinished(String name) throws IOException {
+        Files.deleteIfExists(path.resolve(name + UNFINISHED));
+    }
+
+    /** Opens a file to be locked, and creates it, empty, if there is none. */
+    FileChannel openToLock(Path file) throws IOException {
+        check();
+        try {
+            requireFile(file);
+        } catch (NoSuchFileException e) {
+            // It is created below.
+        }
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                mode(FILE_MODE));
+    }
+
+    /** A step that an interrupt may cut short, but that can be done again from its beginning. */
+    interface Step<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** Does a step again and again until no interrupt cuts it short. */
+    static <T> T toTheEnd(Step<T> step) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return step.run();
+                } catch (ClosedByInterruptException | InterruptedException e) {
+                    Thread.interrupted();
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static byte[] readWhole(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            if (in.size() > LARGEST_FILE) {
+                throw new StoreException(
+                        StoreException.Kind.UNREADABLE,
+                        file + " has " + in.size() + " bytes, more than any session; it was left as it is",
+                        null);
+            }
+            return Channels.newInputStream(in).readAllBytes();
+        }
+    }
+
+    private Path writeWhole(Path file, byte[] content) throws IOException {
+        // Only a crash leaves such a file behind.
+        Files.deleteIfExists(file);
+        try (FileChannel out = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode(FILE_MODE))) {
+            var remaining = ByteBuffer.wrap(content);
+            while (remaining.hasRemaining()) {
+                out.write(remaining);
+            }
+            out.force(true);
+        }
+        return file;
+    }
+
+    private void create(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (parent != null && !Files.exists(parent)) {
+            create(parent);
+        }
+        try {
+            Files.createDirectory(folder, mode(FOLDER_MODE));
+        } catch (FileAlreadyExistsException e) {
+            // Another process was quicker. What it made is checked like any other folder.
+            return;
+        }
+        AclFileAttributeView acl = Files.getFileAttributeView(folder, AclFileAttributeView.class);
+        if (!posix && acl != null) {
+            acl.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(acl.getOwner())
+                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                    .setFlags(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT)
+                    .build()));
+        }
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /** Makes the names in a folder durable. Only POSIX systems can, and need to be told to. */
+    private void sync(Path folder) throws IOException {
+        if (posix) {
+            toTheEnd(() -> {
+                try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+                return folder;
+            });
+        }
+    }
+
+    private FileAttribute<?>[] mode(Set<PosixFilePermission> permissions) {
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    private BasicFileAttributes check() throws IOException {
+        BasicFileAttributes folder;
+        try {
+            folder = attributes(path);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the folder " + path + " is gone", e);
+        }
+        if (!folder.isDirectory()) {
+            throw unsafe(path + " is " + (folder.isSymbolicLink() ? "a symbolic link" : "a file")
+                    + "; name a real folder, in which sessions shall be kept");
+        }
+        requirePrivate(path, folder, "chmod 700");
+        return folder;
+    }
+
+    private void requirePrivateFile(Path file, BasicFileAttributes folder) throws IOException {
+        BasicFileAttributes attributes = requireFile(file);
+        requirePrivate(file, attributes, "chmod 600");
+        if (attributes instanceof PosixFileAttributes f
+                && folder instanceof PosixFileAttributes d
+                && !f.owner().equals(d.owner())) {
+            throw unsafe(file + " belongs to " + f.owner().getName() + ", and its folder to "
+                    + d.owner().getName() + "; both must belong to the user who runs the program");
+        }
+    }
+
+    private BasicFileAttributes requireFile(Path file) throws IOException {
+        BasicFileAttributes attributes = attributes(file);
+        if (!attributes.isRegularFile()) {
+            throw unsafe(file + " is " + (attributes.isSymbolicLink() ? "a symbolic link" : "no file")
+                    + "; remove it, or put a file in its place");
+        }
+        return attributes;
+    }
+
+    private static void requirePrivate(Path path, BasicFileAttributes attributes, String remedy) {
+        if (attributes instanceof PosixFileAttributes p && !FOLDER_MODE.containsAll(p.permissions())) {
+            throw unsafe(path + " is open to other users (" + PosixFilePermissions.toString(p.permissions())
+                    + "); if they may have read it, end its sessions; to keep them out: " + remedy + " " + path);
+        }
+    }
+
+    private void requireOwnProcess() throws IOException {
+        if (check() instanceof PosixFileAttributes folder) {
+            String user = ProcessHandle.current().info().user().orElse("");
+            String owner = folder.owner().getName();
+            if (!user.isEmpty() && !user.equals(owner)) {
+                throw unsafe(path + " belongs to " + owner + ", and this program is run by " + user);
+            }
+        }
+    }
+
+    private BasicFileAttributes attributes(Path path) throws IOException {
+        Class<? extends BasicFileAttributes> kind = posix ? PosixFileAttributes.class : BasicFileAttributes.class;
+        return Files.readAttributes(path, kind, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static StoreException unsafe(String message) {
+        return new StoreException(StoreException.Kind.UNSAFE, message, null);
+    }
+}
