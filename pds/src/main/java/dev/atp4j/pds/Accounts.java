@@ -70,11 +70,11 @@ public final class Accounts {
     /**
      * Finds an account.
      *
-     * @param didOrHandle its DID or handle
+     * @param name its DID, its handle or its e-mail address
      * @return the account, or empty
      */
-    public Optional<Account> find(String didOrHandle) {
-        return registry.find(didOrHandle).map(Accounts::account);
+    public Optional<Account> find(String name) {
+        return registry.find(name).map(Accounts::account);
     }
 
     private static Account account(Registry.Entry entry) {
@@ -193,7 +193,18 @@ public final class Accounts {
      * @return the code, or empty if there was none yet
      */
     public Optional<String> latestEmailCode(Did did) {
-        return registry.latestEmailCode(did.value());
+        List<String> codes = emailCodes(did);
+        return codes.isEmpty() ? Optional.empty() : Optional.of(codes.get(codes.size() - 1));
+    }
+
+    /**
+     * Returns all codes that were mailed to the account, whatever for.
+     *
+     * @param did the account
+     * @return the codes, oldest first
+     */
+    public List<String> emailCodes(Did did) {
+        return registry.mailedCodes(did.value());
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.atp4j.pds.server;
 
 import dev.atp4j.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,8 @@ final class AccountRow {
     /** E-mail codes by purpose; a new code replaces the old one of its purpose. */
     final Map<String, EmailCode> emailCodes = new HashMap<>();
 
-    /** The code that was mailed last, whatever for; kept after its use. */
-    @Nullable
-    String latestEmailCode;
+    /** All codes that were ever mailed, whatever for, oldest first. */
+    final List<String> mailedCodes = new ArrayList<>();
 
     boolean authFactorRequired;
 
