@@ -59,7 +59,8 @@ final class Body {
                 return map;
             }
         } catch (DataException e) {
-            throw XrpcFailure.invalidRequest("SyntaxError", e.getMessage());
+            String error = e.kind() == DataException.Kind.JSON ? "SyntaxError" : "InvalidRequest";
+            throw XrpcFailure.invalidRequest(error, e.getMessage());
         }
         throw XrpcFailure.invalidRequest("Expected object value type at $");
     }

@@ -4,6 +4,7 @@ package dev.atp4j.pds.server;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
+import dev.atp4j.syntax.Datetime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * records of this server.
  */
 final class BskyMethods {
+
+    static final String CHAT = "chat.bsky.";
 
     private static final String POSTS = "app.bsky.feed.post";
     private static final String PROFILES = "app.bsky.actor.profile";
@@ -33,8 +36,7 @@ final class BskyMethods {
 
     /** Refuses what ordinary app passwords may not do. */
     static void checkPrivilege(Call call, String nsid) {
-        if (nsid.startsWith("chat.bsky.")
-                && !Scope.PRIVILEGED.contains(call.caller().scope())) {
+        if (nsid.startsWith(CHAT) && !Scope.PRIVILEGED.contains(call.caller().scope())) {
             throw XrpcFailure.invalidRequest("InvalidToken", "Bad token method");
         }
     }
@@ -57,7 +59,7 @@ final class BskyMethods {
                     .put("repostCount", 0)
                     .put("likeCount", 0)
                     .put("quoteCount", 0)
-                    .put("indexedAt", AppPasswordMethods.datetime(stored.indexedAt()))
+                    .put("indexedAt", Datetime.of(stored.indexedAt()).value())
                     .build();
             return LexMap.builder().put("post", post).build();
         }
@@ -99,7 +101,7 @@ final class BskyMethods {
         return Reply.json(profile.put("followersCount", 0)
                 .put("followsCount", 0)
                 .put("postsCount", account.repo.records(POSTS).size())
-                .put("createdAt", AppPasswordMethods.datetime(account.createdAt))
+                .put("createdAt", Datetime.of(account.createdAt).value())
                 .build());
     }
 

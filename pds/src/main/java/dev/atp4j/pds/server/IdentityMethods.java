@@ -38,7 +38,25 @@ final class IdentityMethods {
                                         new Rule("updateHandle-day", 50, Duration.ofDays(1)),
                                         call.caller().did(),
                                         1)))
-                        .does(IdentityMethods::update));
+                        .does(IdentityMethods::update),
+                // Of these the box only knows who may not call them.
+                Method.procedure("com.atproto.identity.requestPlcOperationSignature")
+                        .auth(Auth.FULL.plus(Scope.TAKENDOWN))
+                        .aboutAccounts()
+                        .does(IdentityMethods::missing),
+                Method.procedure("com.atproto.identity.signPlcOperation")
+                        .json()
+                        .auth(Auth.FULL.plus(Scope.TAKENDOWN))
+                        .aboutAccounts()
+                        .does(IdentityMethods::missing),
+                Method.procedure("com.atproto.repo.importRepo")
+                        .anything()
+                        .auth(Auth.FULL)
+                        .does(IdentityMethods::missing));
+    }
+
+    private static Reply missing(Call call) {
+        throw XrpcFailure.notImplemented();
     }
 
     private static Reply resolve(Call call) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.pds.server;
 
-import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
@@ -17,11 +16,11 @@ import dev.atp4j.pds.server.Repo.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** {@code com.atproto.repo.*}, apart from blobs. */
 final class RepoMethods {
@@ -97,7 +96,8 @@ final class RepoMethods {
         AccountRow account = writer(call);
         String rkey =
                 call.input().getString("rkey").filter(text -> !text.isEmpty()).orElseGet(account.repo::newKey);
-        Write write = new Write(Kind.CREATE, call.text("collection"), key(rkey), record(call), Swap.NONE);
+        Write write =
+                new Write(Kind.CREATE, call.text("collection"), RecordRules.checkedKey(rkey), record(call), Swap.NONE);
         Commit commit = apply(call, account, List.of(write));
         return Reply.json(
                 result(call, account, write).put("commit", commit.json()).build());
@@ -109,7 +109,7 @@ final class RepoMethods {
         Write write = new Write(
                 current.isPresent() ? Kind.UPDATE : Kind.CREATE,
                 call.text("collection"),
-                key(call.text("rkey")),
+                RecordRules.checkedKey(call.text("rkey")),
                 record(call),
                 swap(call.input(), true));
         LexMap.Builder result = result(call, account, write);
@@ -141,10 +141,9 @@ final class RepoMethods {
         List<Write> writes = new ArrayList<>();
         List<LexValue> results = new ArrayList<>();
         for (LexValue each : asked) {
-            Write write = write(call, account, each);
+            Write write = write(call, account, each, "$.writes[" + writes.size() + "].record");
             writes.add(write);
-            String type =
-                    "com.atproto.repo.applyWrites#" + write.kind().name().toLowerCase(java.util.Locale.ROOT) + "Result";
+            String type = "com.atproto.repo.applyWrites#" + write.kind().name().toLowerCase(Locale.ROOT) + "Result";
             results.add((write.kind() == Kind.DELETE ? LexMap.builder() : result(call, account, write))
                     .put("$type", type)
                     .build());
@@ -156,25 +155,31 @@ final class RepoMethods {
                 .build());
     }
 
-    private static Write write(Call call, AccountRow account, LexValue asked) {
+    private static Write write(Call call, AccountRow account, LexValue asked, String path) {
         LexMap write = asked instanceof LexMap map ? map : LexMap.empty();
         String type = write.getString("$type").orElse("");
         String collection = write.getString("collection").orElse("");
-        String rkey = write.getString("rkey").orElseGet(account.repo::newKey);
+        String rkey = RecordRules.checkedKey(write.getString("rkey").orElseGet(account.repo::newKey));
         return switch (type) {
             case "com.atproto.repo.applyWrites#create" ->
-                new Write(Kind.CREATE, collection, key(rkey), record(call, write.get("value"), collection), Swap.NONE);
+                new Write(Kind.CREATE, collection, rkey, value(call, write, collection, path), Swap.NONE);
             case "com.atproto.repo.applyWrites#update" ->
-                new Write(Kind.UPDATE, collection, key(rkey), record(call, write.get("value"), collection), Swap.NONE);
+                new Write(Kind.UPDATE, collection, rkey, value(call, write, collection, path), Swap.NONE);
             case "com.atproto.repo.applyWrites#delete" -> new Write(Kind.DELETE, collection, rkey, null, Swap.NONE);
             default -> throw XrpcFailure.invalidRequest("Action not supported: " + type);
         };
     }
 
+    private static LexMap value(Call call, LexMap write, String collection, String path) {
+        return RecordRules.checked(write.get("value"), collection, path, validate(call));
+    }
+
     /** Makes the changes, after a look at the blobs that they refer to. */
     private static Commit apply(Call call, AccountRow account, List<Write> writes) {
-        List<String> blobs = new ArrayList<>();
-        writes.forEach(write -> collectBlobs(write.value(), blobs));
+        List<String> blobs = writes.stream()
+                .flatMap(write -> Optional.ofNullable(write.value()).stream())
+                .flatMap(record -> RecordRules.blobs(record).stream())
+                .toList();
         for (String cid : blobs) {
             if (!account.repo.hasBlob(cid)) {
                 throw XrpcFailure.invalidRequest("BlobNotFound", "Could not find blob: " + cid);
@@ -186,56 +191,12 @@ final class RepoMethods {
         return commit;
     }
 
-    private static void collectBlobs(@Nullable LexValue value, List<String> found) {
-        if (value instanceof LexList list) {
-            list.forEach(item -> collectBlobs(item, found));
-        } else if (value instanceof LexMap map) {
-            if (map.getString("$type").filter("blob"::equals).isPresent() && map.get("ref") instanceof LexLink link) {
-                found.add(link.cid().value());
-            }
-            map.fields().values().forEach(field -> collectBlobs(field, found));
-        }
-    }
-
     private static LexMap record(Call call) {
-        return record(call, call.input().get("record"), call.text("collection"));
-    }
-
-    /** Returns the record as it will be stored: with its type. */
-    private static LexMap record(Call call, @Nullable LexValue given, String collection) {
-        if (!(given instanceof LexMap record)) {
-            throw XrpcFailure.invalidRequest("Missing required key \"record\" at $");
-        }
-        LexValue type = record.get("$type");
-        if (type == null) {
-            return record.with("$type", new LexString(collection));
-        }
-        if (!type.equals(new LexString(collection))) {
-            String got = record.getString("$type").orElse(type.toString());
-            throw XrpcFailure.invalidRequest("Invalid $type: expected " + collection + ", got " + got);
-        }
-        if (validate(call).orElse(false) && !known(collection)) {
-            throw XrpcFailure.invalidRequest("Unknown lexicon type: " + collection);
-        }
-        return record;
+        return RecordRules.checked(call.input().get("record"), call.text("collection"), "$.record", validate(call));
     }
 
     private static Optional<Boolean> validate(Call call) {
         return call.input().getBoolean("validate");
-    }
-
-    /** There are no schemas here; records of the well-known groups pass for valid. */
-    private static boolean known(String collection) {
-        return collection.startsWith("app.bsky.")
-                || collection.startsWith("chat.bsky.")
-                || collection.startsWith("com.atproto.");
-    }
-
-    private static String key(String rkey) {
-        if (!rkey.matches("[A-Za-z0-9._:~-]{1,512}") || rkey.equals(".") || rkey.equals("..")) {
-            throw XrpcFailure.invalidRequest("Invalid record key: " + rkey);
-        }
-        return rkey;
     }
 
     /** Reads {@code swapRecord}; where null is allowed, it means that there must be no record. */
@@ -254,10 +215,7 @@ final class RepoMethods {
                         "cid",
                         Cids.ofData(Optional.<LexValue>ofNullable(write.value()).orElse(LexNull.NULL))
                                 .value());
-        if (validate(call).orElse(true)) {
-            result.put("validationStatus", known(write.collection()) ? "valid" : "unknown");
-        }
-        return result;
+        return result.put("validationStatus", RecordRules.status(write.collection(), validate(call)));
     }
 
     private static String uri(AccountRow account, String collection, String rkey) {

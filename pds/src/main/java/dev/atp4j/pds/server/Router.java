@@ -39,6 +39,7 @@ final class Router {
         add(AccountMethods.all());
         add(AppPasswordMethods.all());
         add(EmailMethods.all());
+        add(ServiceAuthMethods.all());
         add(IdentityMethods.all());
         add(RepoMethods.all());
         add(BlobMethods.all());
@@ -90,7 +91,7 @@ final class Router {
         };
         return method.auth(Auth.STANDARD).does(call -> {
             BskyMethods.checkPrivilege(call, nsid);
-            throw new XrpcFailure(501, "MethodNotImplemented", "Method Not Implemented");
+            throw XrpcFailure.notImplemented();
         });
     }
 
