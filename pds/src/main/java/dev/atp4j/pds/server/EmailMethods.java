@@ -93,7 +93,7 @@ final class EmailMethods {
         String random = box.randomBase32(10).toUpperCase(Locale.ROOT);
         String code = random.substring(0, 5) + "-" + random.substring(5);
         account.emailCodes.put(purpose, new EmailCode(code, box.time().now()));
-        account.mailedCodes.add(code);
+        account.latestEmailCode = code;
     }
 
     private static void check(Call call, AccountRow account, String purpose, String code) {
