@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +52,24 @@ final class LexJsonReader {
                 throw broken(Kind.JSON, "more follows after the end of the document");
             }
             return value;
-        } catch (UnexpectedEndOfInputException e) {
-            throw broken(Kind.JSON, "not JSON, the document ends early");
         } catch (StreamConstraintsException e) {
             throw tooDeep(maxDepth, parser.streamReadContext());
         } catch (JacksonException e) {
-            // Its message quotes the document, so it must not become a cause.
-            TokenStreamLocation place = e.getLocation();
-            throw broken(
-                    Kind.JSON,
-                    place == null
-                            ? "not JSON"
-                            : "not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr());
+            throw notJson(e);
         }
+    }
+
+    /** Tells where the text stops being JSON. The parser's own exception quotes the text, so it is not the cause. */
+    private DataException notJson(JacksonException e) {
+        String rule = "not JSON";
+        if (e instanceof UnexpectedEndOfInputException) {
+            rule = "not JSON, the document ends early";
+        } else if (e.getLocation() != null) {
+            TokenStreamLocation place = e.getLocation();
+            rule = "not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr();
+        }
+        // In broken JSON the innermost name may be a value that lost its place.
+        return new DataException(Kind.JSON, path(parser.streamReadContext().getParent()), rule);
     }
 
     private LexValue value() {
@@ -140,7 +146,7 @@ final class LexJsonReader {
         return LexMap.owning(fields);
     }
 
-    private @Nullable LexValue special(LinkedHashMap<String, LexValue> fields) {
+    private @Nullable LexValue special(Map<String, LexValue> fields) {
         LexValue link = fields.get("$link");
         LexValue bytes = fields.get("$bytes");
         if (link == null && bytes == null) {
@@ -196,7 +202,7 @@ final class LexJsonReader {
         }
     }
 
-    private void checkType(LinkedHashMap<String, LexValue> fields) {
+    private void checkType(Map<String, LexValue> fields) {
         LexValue type = fields.get("$type");
         if (type == null) {
             return;
@@ -209,7 +215,7 @@ final class LexJsonReader {
         }
     }
 
-    private void checkBlob(LinkedHashMap<String, LexValue> fields) {
+    private void checkBlob(Map<String, LexValue> fields) {
         boolean whole = fields.size() == 4
                 && fields.get("ref") instanceof LexLink
                 && fields.get("mimeType") instanceof LexString mimeType
@@ -230,7 +236,7 @@ final class LexJsonReader {
         return new DataException(Kind.LIMIT, path(place), "containers are nested deeper than " + limit + " levels");
     }
 
-    private static String path(TokenStreamContext place) {
+    private static String path(@Nullable TokenStreamContext place) {
         Deque<String> steps = new ArrayDeque<>();
         for (@Nullable TokenStreamContext at = place; at != null; at = at.getParent()) {
             if (at.inObject() && at.currentName() != null) {

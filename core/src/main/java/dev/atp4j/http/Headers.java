@@ -2,6 +2,7 @@
 package dev.atp4j.http;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,19 +10,19 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a request or an answer, in order. Names are compared without regard to case and kept in lower
+ * The header fields of a request or an answer, in order. Names are compared without regard to case and given in lower
  * case. Immutable and thread-safe.
  *
  * <p>{@link #toString()} lists names only, since values may hold tokens.
  */
 public final class Headers {
 
-    private static final Headers EMPTY = new Headers(List.of());
+    private static final Headers EMPTY = new Headers(new String[0]);
 
     /** Names at even places, their values behind them. */
-    private final List<String> pairs;
+    private final String[] pairs;
 
-    private Headers(List<String> pairs) {
+    private Headers(String[] pairs) {
         this.pairs = pairs;
     }
 
@@ -40,11 +41,25 @@ public final class Headers {
      * @param name the field's name
      * @param value its value
      * @return the headers
-     * @throws IllegalArgumentException if the name is no token, or the value holds a line break or another control
-     *     character; the message does not show the value
+     * @throws IllegalArgumentException if the name is no token, or the value holds a line break, another control
+     *     character or one beyond Latin-1; the message does not show the value
      */
     public static Headers of(String name, String value) {
         return EMPTY.plus(name, value);
+    }
+
+    /**
+     * Returns the fields of an answer as a server sent them, unchecked. For transports.
+     *
+     * @param namesAndValues each name with its value behind it; the array is not copied and must not be changed
+     * @return the headers
+     * @throws IllegalArgumentException if the last name has no value
+     */
+    public static Headers received(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("a header name without a value");
+        }
+        return new Headers(namesAndValues);
     }
 
     /**
@@ -58,15 +73,32 @@ public final class Headers {
     public Headers plus(String name, String value) {
         checkName(name);
         checkValue(name, value);
-        var longer = new ArrayList<String>(pairs.size() + 2);
-        longer.addAll(pairs);
-        longer.add(name.toLowerCase(Locale.ROOT));
-        longer.add(value);
+        String[] longer = Arrays.copyOf(pairs, pairs.length + 2);
+        longer[pairs.length] = name;
+        longer[pairs.length + 1] = value;
         return new Headers(longer);
     }
 
     /**
-     * Returns a copy in which this field stands once, with this value.
+     * Returns a copy with all fields of both.
+     *
+     * @param more the fields to put behind these
+     * @return the longer copy
+     */
+    public Headers plus(Headers more) {
+        if (more.pairs.length == 0) {
+            return this;
+        }
+        if (pairs.length == 0) {
+            return more;
+        }
+        String[] longer = Arrays.copyOf(pairs, pairs.length + more.pairs.length);
+        System.arraycopy(more.pairs, 0, longer, pairs.length, more.pairs.length);
+        return new Headers(longer);
+    }
+
+    /**
+     * Returns a copy in which this field stands once, at the end, with this value.
      *
      * @param name the field's name
      * @param value its value
@@ -84,36 +116,17 @@ public final class Headers {
      * @return the shorter copy, or these headers if there is no such field
      */
     public Headers without(String name) {
-        if (value(name) == null) {
+        if (!contains(name)) {
             return this;
         }
-        var shorter = new ArrayList<String>(pairs.size());
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (!pairs.get(i).equalsIgnoreCase(name)) {
-                shorter.add(pairs.get(i));
-                shorter.add(pairs.get(i + 1));
+        var shorter = new ArrayList<String>(pairs.length);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (!pairs[i].equalsIgnoreCase(name)) {
+                shorter.add(pairs[i]);
+                shorter.add(pairs[i + 1]);
             }
         }
-        return new Headers(shorter);
-    }
-
-    /**
-     * Returns a copy with all fields of both.
-     *
-     * @param more the fields to put behind these
-     * @return the longer copy
-     */
-    public Headers plus(Headers more) {
-        if (more.pairs.isEmpty()) {
-            return this;
-        }
-        if (pairs.isEmpty()) {
-            return more;
-        }
-        var longer = new ArrayList<String>(pairs.size() + more.pairs.size());
-        longer.addAll(pairs);
-        longer.addAll(more.pairs);
-        return new Headers(longer);
+        return new Headers(shorter.toArray(String[]::new));
     }
 
     /**
@@ -134,11 +147,11 @@ public final class Headers {
      */
     public List<String> all(String name) {
         var values = new ArrayList<String>(1);
-        forEach((n, v) -> {
-            if (n.equalsIgnoreCase(name)) {
-                values.add(v);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equalsIgnoreCase(name)) {
+                values.add(pairs[i + 1]);
             }
-        });
+        }
         return List.copyOf(values);
     }
 
@@ -153,20 +166,29 @@ public final class Headers {
     }
 
     /**
+     * Tells how many fields there are.
+     *
+     * @return the number of fields, repeated ones counted each
+     */
+    public int size() {
+        return pairs.length / 2;
+    }
+
+    /**
      * Visits every field in order.
      *
-     * @param visitor gets each name and value
+     * @param visitor gets each name, in lower case, and its value
      */
     public void forEach(BiConsumer<String, String> visitor) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            visitor.accept(pairs.get(i), pairs.get(i + 1));
+        for (int i = 0; i < pairs.length; i += 2) {
+            visitor.accept(pairs[i].toLowerCase(Locale.ROOT), pairs[i + 1]);
         }
     }
 
     private @Nullable String value(String name) {
-        for (int i = 0; i < pairs.size(); i += 2) {
-            if (pairs.get(i).equalsIgnoreCase(name)) {
-                return pairs.get(i + 1);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].equalsIgnoreCase(name)) {
+                return pairs[i + 1];
             }
         }
         return null;
@@ -183,11 +205,12 @@ public final class Headers {
         }
     }
 
-    private static void checkValue(String name, String value) {
+    static void checkValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' && c != '\t' || c == 127) {
-                throw new IllegalArgumentException("the value of header " + name + " holds a control character");
+            if (c < ' ' && c != '\t' || c == 127 || c > 255) {
+                throw new IllegalArgumentException(
+                        "the value of header " + name + " holds a character that no header may have");
             }
         }
     }

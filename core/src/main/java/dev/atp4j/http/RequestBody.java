@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +25,8 @@ public interface RequestBody {
     String contentType();
 
     /**
-     * Returns the length in bytes.
+     * Returns the length in bytes. Exactly so many bytes are sent: a body that turns out shorter fails the request, and what
+     * a longer one has beyond them is not read.
      *
      * @return the length, or -1 if it is not known beforehand
      */
@@ -40,7 +40,8 @@ public interface RequestBody {
     boolean replayable();
 
     /**
-     * Opens the bytes. The caller closes the stream.
+     * Opens the bytes. The caller closes the stream. A transport opens and reads them on the thread that sends the
+     * request, and does not cut a read short that blocks.
      *
      * @return the bytes from the start
      * @throws IOException if they cannot be read
@@ -54,7 +55,7 @@ public interface RequestBody {
      * @return the empty body
      */
     static RequestBody empty() {
-        return new Bytes(new byte[0], null);
+        return BytesBody.EMPTY;
     }
 
     /**
@@ -65,7 +66,7 @@ public interface RequestBody {
      * @return a replayable body
      */
     static RequestBody bytes(byte[] bytes, String contentType) {
-        return new Bytes(bytes, contentType);
+        return new BytesBody(bytes, contentType);
     }
 
     /**
@@ -89,7 +90,7 @@ public interface RequestBody {
      * @return a replayable body
      */
     static RequestBody reopenable(Source source, long length, String contentType) {
-        return new Reopenable(source, length, contentType);
+        return new StreamBody(source, length, contentType, true);
     }
 
     /**
@@ -101,7 +102,14 @@ public interface RequestBody {
      * @return a one-shot body
      */
     static RequestBody once(InputStream stream, long length, String contentType) {
-        return new Once(stream, length, contentType, new AtomicBoolean());
+        var opened = new AtomicBoolean();
+        Source source = () -> {
+            if (opened.getAndSet(true)) {
+                throw new IllegalStateException("a one-shot body was opened twice");
+            }
+            return stream;
+        };
+        return new StreamBody(source, length, contentType, false);
     }
 
     /** Opens a stream. */
@@ -115,53 +123,5 @@ public interface RequestBody {
          * @throws IOException if they cannot be read
          */
         InputStream open() throws IOException;
-    }
-
-    /** Bytes in memory. */
-    @SuppressWarnings("ArrayRecordComponent") // private to this file in spirit: never compared, never handed out
-    record Bytes(byte[] bytes, @Nullable String contentType) implements RequestBody {
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public boolean replayable() {
-            return true;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
-    }
-
-    /** Bytes that can be opened again. */
-    record Reopenable(Source source, long length, String contentType) implements RequestBody {
-        @Override
-        public boolean replayable() {
-            return true;
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return source.open();
-        }
-    }
-
-    /** Bytes that can be read once. */
-    record Once(InputStream stream, long length, String contentType, AtomicBoolean opened) implements RequestBody {
-        @Override
-        public boolean replayable() {
-            return false;
-        }
-
-        @Override
-        public InputStream open() {
-            if (opened.getAndSet(true)) {
-                throw new IllegalStateException("a one-shot body was opened twice");
-            }
-            return stream;
-        }
     }
 }

@@ -10,7 +10,6 @@ import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -52,9 +51,9 @@ public record DidDocument(Did did, LexMap raw) {
     public Optional<Handle> handle() {
         for (LexValue name : list("alsoKnownAs")) {
             if (name instanceof LexString text && text.value().startsWith("at://")) {
-                var handle = Handle.tryParse(text.value().substring(5).toLowerCase(Locale.ROOT));
+                var handle = Handle.tryParse(text.value().substring(5));
                 if (handle.isPresent()) {
-                    return handle;
+                    return handle.map(Handle::normalise);
                 }
             }
         }

@@ -10,14 +10,12 @@ import dev.atp4j.identity.IdentityException.Kind;
 import dev.atp4j.syntax.Did;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Fetches the document of a {@code did:plc} from its directory, and that of a {@code did:web} from its host. */
 final class DidLookup {
 
     private static final int MAX_DOCUMENT = 64 * 1024;
-    private static final Pattern PLC = Pattern.compile("did:plc:[a-z2-7]{24}");
-    private static final Pattern LOCALHOST = Pattern.compile("localhost(%3[Aa][0-9]{1,5})?");
 
     private final Documents documents;
     private final URI directory;
@@ -32,35 +30,33 @@ final class DidLookup {
     }
 
     DidDocument find(Did did) {
-        if (did.value().startsWith("did:plc:")) {
-            return plc(did);
-        }
-        if (did.value().startsWith("did:web:")) {
-            return web(did, did.value().substring("did:web:".length()));
-        }
-        throw unsupported(did, "only did:plc and did:web can be resolved");
+        return switch (did.method()) {
+            case "plc" -> plc(did);
+            case "web" -> web(did);
+            default -> throw unsupported(did, "only did:plc and did:web can be resolved");
+        };
     }
 
     private DidDocument plc(Did did) {
-        if (!PLC.matcher(did.value()).matches()) {
+        if (!did.resolvable()) {
             throw unsupported(did, "a did:plc has 24 characters of a-z and 2-7 behind its method");
         }
         return fetch(did, URI.create(directory + "/" + did), Reach.ANY);
     }
 
-    private DidDocument web(Did did, String host) {
+    private DidDocument web(Did did) {
+        String host = did.methodSpecificId().toLowerCase(Locale.ROOT);
         String path = "/.well-known/did.json";
-        if (rule == EndpointRule.LOOPBACK_TOO && LOCALHOST.matcher(host).matches()) {
-            return fetch(
-                    did,
-                    URI.create("http://localhost" + host.substring(9).replaceFirst("%3[Aa]", ":") + path),
-                    Reach.ANY);
+        Optional<URI> localhost = HostNames.origin("http://" + host.replace("%3a", ":"))
+                .filter(origin ->
+                        rule == EndpointRule.LOOPBACK_TOO && did.resolvable() && HostNames.isLoopback(origin));
+        if (localhost.isPresent()) {
+            return fetch(did, URI.create(localhost.get() + path), Reach.ANY);
         }
         if (!HostNames.isPublic(host)) {
             throw unsupported(did, "a did:web names a public host, without path and port");
         }
-        String name = host.toLowerCase(Locale.ROOT);
-        return fetch(did, bases.resolve(name, path), bases.reach(name));
+        return fetch(did, bases.resolve(host, path), bases.reach(host));
     }
 
     private DidDocument fetch(Did did, URI uri, Reach reach) {

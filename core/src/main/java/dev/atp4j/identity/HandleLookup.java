@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +34,8 @@ final class HandleLookup {
     }
 
     Did find(Handle handle) {
-        String host = handle.value().toLowerCase(Locale.ROOT);
-        if (HostNames.isReserved(host)) {
+        String host = handle.normalise().value();
+        if (handle.hasDisallowedTld()) {
             throw new IdentityException(
                     Kind.UNSUPPORTED, "the handle " + host + " is in a reserved domain and is never resolved", null);
         }

@@ -6,31 +6,21 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the name of a host, or an address with one, says by itself, without asking DNS. */
 final class HostNames {
 
-    /** Top-level domains that the handle specification bars from resolution. {@code test} is not among them. */
-    private static final Set<String> RESERVED =
-            Set.of("alt", "arpa", "example", "internal", "invalid", "local", "localhost", "onion");
-
     private static final Pattern IPV4_LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
     private HostNames() {}
-
-    /** Tells whether the name ends in a top-level domain that must not be resolved. */
-    static boolean isReserved(String host) {
-        return RESERVED.contains(host.substring(host.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    }
 
     /**
      * Tells whether the name may stand for a host on the public internet. No numeric address does, in any notation: the
      * last label of such a name starts with a letter.
      */
     static boolean isPublic(String host) {
-        return Handle.tryParse(host).isPresent() && !isReserved(host);
+        return Handle.tryParse(host).filter(name -> !name.hasDisallowedTld()).isPresent();
     }
 
     /** Tells whether the address is one of this machine, by an address literal or by the name {@code localhost}. */

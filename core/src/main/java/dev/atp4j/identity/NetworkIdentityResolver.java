@@ -14,7 +14,6 @@ import dev.atp4j.syntax.Handle;
 import dev.atp4j.time.Time;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -72,7 +71,7 @@ public final class NetworkIdentityResolver implements IdentityResolver {
 
     @Override
     public Did resolveHandle(Handle handle) {
-        return dids.get(lowerCase(handle), handleLookup::find);
+        return dids.get(handle.normalise(), handleLookup::find);
     }
 
     @Override
@@ -87,7 +86,7 @@ public final class NetworkIdentityResolver implements IdentityResolver {
 
     @Override
     public DidDocument resolveAccount(Handle handle) {
-        Handle name = lowerCase(handle);
+        Handle name = handle.normalise();
         DidDocument document = resolveDid(resolveHandle(name));
         if (!isNamed(document, name)) {
             // Either side may have changed since it was remembered.
@@ -147,10 +146,6 @@ public final class NetworkIdentityResolver implements IdentityResolver {
 
     private static boolean isNamed(DidDocument document, Handle name) {
         return document.handle().equals(Optional.of(name));
-    }
-
-    private static Handle lowerCase(Handle handle) {
-        return Handle.parse(handle.value().toLowerCase(Locale.ROOT));
     }
 
     /** Sets a resolver up. Confined to one thread. */

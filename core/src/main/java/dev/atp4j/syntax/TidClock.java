@@ -3,7 +3,6 @@ package dev.atp4j.syntax;
 
 import dev.atp4j.time.Time;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
@@ -37,10 +36,11 @@ public final class TidClock {
      * @throws IllegalStateException if the wall clock stands after the year 2255, which a TID cannot hold
      */
     public Tid next() {
-        long now = ChronoUnit.MICROS.between(Instant.EPOCH, time.now());
-        if (now > Tid.MAX_MICROS) {
+        Instant wall = time.now();
+        if (wall.getEpochSecond() >= Tid.MAX_MICROS / 1_000_000) {
             throw new IllegalStateException("the wall clock stands after the year 2255");
         }
+        long now = Math.max(0, wall.getEpochSecond()) * 1_000_000 + wall.getNano() / 1_000;
         return Tid.of(last.updateAndGet(micros -> Math.max(micros + 1, now)), clock);
     }
 }

@@ -165,6 +165,22 @@ class DidResolutionTest {
         assertThat(failure(local).kind()).isEqualTo(Kind.UNSUPPORTED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "did:web:localhost%3A65536",
+                "did:web:localhost%3A",
+                "did:web:127.0.0.1%3A80",
+                "did:web:127.0.0.1"
+            })
+    void noOtherLoopbackAddressIsADid(String did) {
+        var loopback = builder().endpointRule(EndpointRule.LOOPBACK_TOO).build();
+
+        var e = catchThrowableOfType(IdentityException.class, () -> loopback.resolveDid(Did.parse(did)));
+
+        assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED);
+    }
+
     @Test
     void onTheRealNetworkOnlyTheDirectoryMayBeAnywhere() {
         var network = new FakeTransport();

@@ -31,10 +31,12 @@ public final class FileSessionStore implements SessionStore {
 
     private final PrivateFolder folder;
     private final LockFile.Opener opener;
+    private final Duration longestWrite;
 
-    FileSessionStore(PrivateFolder folder, LockFile.Opener opener) {
+    FileSessionStore(PrivateFolder folder, LockFile.Opener opener, Duration longestWrite) {
         this.folder = folder;
         this.opener = opener;
+        this.longestWrite = longestWrite;
     }
 
     /**
@@ -49,7 +51,7 @@ public final class FileSessionStore implements SessionStore {
     public static FileSessionStore in(Path folder) {
         try {
             PrivateFolder opened = PrivateFolder.open(folder);
-            var store = new FileSessionStore(opened, opened::openToLock);
+            var store = new FileSessionStore(opened, opened::openToLock, LONGEST_WRITE);
             store.sweep();
             return store;
         } catch (IOException e) {
@@ -158,9 +160,9 @@ public final class FileSessionStore implements SessionStore {
     private boolean change(SessionKey key, long expectedVersion, Change change) {
         String name = RecordName.of(key);
         try {
-            Lease lock = PrivateFolder.toTheEnd(() -> lock(name + WRITE_LOCK, LONGEST_WRITE))
+            Lease lock = PrivateFolder.toTheEnd(() -> lock(name + WRITE_LOCK, longestWrite))
                     .orElseThrow(() -> new IOException(
-                            "another process has been writing it for " + LONGEST_WRITE.toSeconds() + " seconds"));
+                            "another process has been writing it for " + longestWrite.toSeconds() + " seconds"));
             try {
                 if (read(key).map(SessionRecord::version).orElse(0L) != expectedVersion) {
                     return false;

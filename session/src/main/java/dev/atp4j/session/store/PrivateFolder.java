@@ -137,9 +137,9 @@ final class PrivateFolder {
 
     /** Opens a file to be locked, and creates it, empty, if there is none. */
     FileChannel openToLock(Path file) throws IOException {
-        BasicFileAttributes folder = check();
+        check();
         try {
-            requirePrivateFile(file, folder);
+            requireFile(file);
         } catch (NoSuchFileException e) {
             // It is created below.
         }
@@ -258,11 +258,7 @@ final class PrivateFolder {
     }
 
     private void requirePrivateFile(Path file, BasicFileAttributes folder) throws IOException {
-        BasicFileAttributes attributes = attributes(file);
-        if (!attributes.isRegularFile()) {
-            throw unsafe(file + " is " + (attributes.isSymbolicLink() ? "a symbolic link" : "no file")
-                    + "; remove it, or put a file in its place");
-        }
+        BasicFileAttributes attributes = requireFile(file);
         requirePrivate(file, attributes, "chmod 600");
         if (attributes instanceof PosixFileAttributes f
                 && folder instanceof PosixFileAttributes d
@@ -270,6 +266,15 @@ final class PrivateFolder {
             throw unsafe(file + " belongs to " + f.owner().getName() + ", and its folder to "
                     + d.owner().getName() + "; both must belong to the user who runs the program");
         }
+    }
+
+    private BasicFileAttributes requireFile(Path file) throws IOException {
+        BasicFileAttributes attributes = attributes(file);
+        if (!attributes.isRegularFile()) {
+            throw unsafe(file + " is " + (attributes.isSymbolicLink() ? "a symbolic link" : "no file")
+                    + "; remove it, or put a file in its place");
+        }
+        return attributes;
     }
 
     private static void requirePrivate(Path path, BasicFileAttributes attributes, String remedy) {

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.atp4j.data.LexMap;
+import dev.atp4j.syntax.Did;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class FileSessionStoreTest {
+
+    private static final SessionKey KEY = SessionKey.of(Did.parse("did:plc:alice"));
+    private static final String NAME = "did_plc_alice.default";
+
+    @TempDir
+    private Path temporary;
+
+    private Path folder() {
+        return temporary.resolve("sessions");
+    }
+
+    private Path file(String suffix) {
+        return folder().resolve(NAME + suffix);
+    }
+
+    // What the disk shows
+
+    @Test
+    void onlyTheOwnerCanLookIntoTheFolderAndIntoEveryFile() throws IOException {
+        Path deep = temporary.resolve("a/b/sessions");
+        FileSessionStore store = FileSessionStore.in(deep);
+        store.compareAndSet(KEY, 0, record(1));
+        store.lease(KEY, Duration.ZERO).orElseThrow().close();
+        assertThat(List.of(temporary.resolve("a"), temporary.resolve("a/b"), deep))
+                .allSatisfy(folder -> assertThat(mode(folder)).isEqualTo("rwx------"));
+        try (Stream<Path> files = Files.list(deep)) {
+            assertThat(files.toList())
+                    .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder(NAME + ".json", NAME + ".lock", NAME + ".lease");
+        }
+    }
+
+    @Test
+    void aFileHoldsTheRecordsJson() throws IOException {
+        FileSessionStore.in(folder()).compareAndSet(KEY, 0, record(1));
+        assertThat(file(".json")).hasContent("""
+                {"format":1,"did":"did:plc:alice","slot":"default","version":1,"token":"very-secret-1"}""");
+    }
+
+    @Test
+    void nothingIsLeftOfADeletedSessionButEmptyFiles() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        Files.writeString(file(".json.tmp"), "very-secret");
+        assertThat(store.compareAndDelete(KEY, 1)).isTrue();
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(file).isEmptyFile());
+        }
+    }
+
+    // Unsafe places
+
+    @Test
+    void aFolderThatIsOpenToOthersIsRefused() throws IOException {
+        for (String mode : List.of("rwxr-xr-x", "rwx--x---", "rwx-----x", "rwxrwxrwx")) {
+            Path folder = Files.createDirectory(temporary.resolve(mode));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(mode));
+            assertUnsafe(() -> FileSessionStore.in(folder), folder + " is open to other users", "chmod 700");
+            assertThat(mode(folder)).isEqualTo(mode);
+        }
+    }
+
+    @Test
+    void aFolderThatIsOpenedToOthersLaterIsRefusedFromThenOn() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertUnsafe(() -> store.read(KEY), "is open to other users");
+        assertUnsafe(() -> store.compareAndSet(KEY, 1, record(2)), "is open to other users");
+        assertUnsafe(() -> store.compareAndDelete(KEY, 1), "is open to other users");
+        assertUnsafe(() -> store.lease(KEY, Duration.ZERO), "is open to other users");
+        assertUnsafe(store::keys, "is open to other users");
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwx------"));
+        assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordThatIsOpenToOthersIsRefused() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        Files.setPosixFilePermissions(file(".json"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertUnsafe(() -> store.read(KEY), file(".json") + " is open to other users", "chmod 600");
+        assertUnsafe(() -> store.compareAndSet(KEY, 1, record(2)), "chmod 600");
+        assertUnsafe(() -> store.compareAndDelete(KEY, 1), "chmod 600");
+        assertThat(store.keys()).containsExactly(KEY);
+    }
+
+    @Test
+    void whatBelongsToAnotherUserIsRefused() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        giveAway(file(".json"));
+        assertUnsafe(() -> store.read(KEY), file(".json") + " belongs to nobody");
+        giveAway(folder());
+        assertUnsafe(() -> FileSessionStore.in(folder()), " belongs to nobody, and this program is run by ");
+    }
+
+    @Test
+    void symbolicLinksAreNotFollowed() throws IOException {
+        Path victim = Files.writeString(temporary.resolve("victim"), "precious");
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
+        FileSessionStore store = FileSessionStore.in(folder());
+
+        Files.createSymbolicLink(temporary.resolve("link"), folder());
+        assertUnsafe(() -> FileSessionStore.in(temporary.resolve("link")), "is a symbolic link");
+
+        Files.createSymbolicLink(file(".json"), victim);
+        assertUnsafe(() -> store.read(KEY), file(".json") + " is a symbolic link");
+        assertUnsafe(() -> store.compareAndSet(KEY, 0, record(1)), "is a symbolic link");
+        Files.delete(file(".json"));
+
+        Files.delete(file(".lock"));
+        Files.createSymbolicLink(file(".lock"), victim);
+        assertUnsafe(() -> store.compareAndSet(KEY, 0, record(1)), file(".lock") + " is a symbolic link");
+        Files.delete(file(".lock"));
+
+        Files.createSymbolicLink(file(".lease"), victim);
+        assertUnsafe(() -> store.lease(KEY, Duration.ZERO), file(".lease") + " is a symbolic link");
+
+        Files.createSymbolicLink(file(".json.tmp"), victim);
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+        assertThat(victim).hasContent("precious");
+        assertThat(store.read(KEY)).isPresent();
+    }
+
+    @Test
+    void aDanglingLinkInPlaceOfARecordIsNoMissingRecord() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        Files.createSymbolicLink(file(".json"), temporary.resolve("nowhere"));
+        assertUnsafe(() -> store.read(KEY), "is a symbolic link");
+        assertUnsafe(() -> store.compareAndSet(KEY, 0, record(1)), "is a symbolic link");
+    }
+
+    @Test
+    void aFolderUnderALinkIsAsGoodAsAnyOther() throws IOException {
+        Files.createDirectory(temporary.resolve("real"));
+        Files.createSymbolicLink(temporary.resolve("link"), temporary.resolve("real"));
+        FileSessionStore store = FileSessionStore.in(temporary.resolve("link/sessions"));
+        assertThat(store.folder()).isEqualTo(temporary.toRealPath().resolve("real/sessions"));
+        FileSessionStore direct = FileSessionStore.in(temporary.resolve("real/sessions"));
+        store.lease(KEY, Duration.ZERO).orElseThrow();
+        assertThat(direct.lease(KEY, Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsRefused() throws IOException {
+        Files.createFile(folder());
+        assertUnsafe(() -> FileSessionStore.in(folder()), "is a file");
+    }
+
+    @Test
+    void aFileSystemWithoutLocksIsFoundOut() throws IOException {
+        PrivateFolder folder = PrivateFolder.open(folder());
+        var store = new FileSessionStore(folder, path -> new LocklessChannel(folder.openToLock(path)), Duration.ZERO);
+        assertUnsafe(() -> store.lease(KEY, Duration.ofDays(1)), "gives no locks", "No locks available");
+        assertUnsafe(() -> store.compareAndSet(KEY, 0, record(1)), "gives no locks");
+        assertThat(store.read(KEY)).isEmpty();
+    }
+
+    @Test
+    void withoutPosixPermissionsEverythingElseWorks() throws IOException {
+        PrivateFolder folder = PrivateFolder.open(folder(), false);
+        var store = new FileSessionStore(folder, folder::openToLock, Duration.ofSeconds(10));
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+        assertThat(store.compareAndSet(KEY, 1, record(2))).isTrue();
+        assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(2);
+        store.lease(KEY, Duration.ZERO).orElseThrow();
+        assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
+        assertThat(store.compareAndDelete(KEY, 2)).isTrue();
+        Files.createSymbolicLink(file(".json"), temporary.resolve("nowhere"));
+        assertUnsafe(() -> store.read(KEY), "is a symbolic link");
+    }
+
+    // Damage
+
+    @Test
+    void anUnreadableRecordIsLeftWhereItIsAndItsFileIsNamed() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        String whole = Files.readString(file(".json"));
+        List<String> damaged = List.of(
+                "",
+                whole.substring(0, whole.length() / 2),
+                whole.replace("\"format\":1", "\"format\":2"),
+                whole.replace("alice", "mallory"),
+                whole + " ".repeat(2 << 20));
+        for (String content : damaged) {
+            Files.writeString(file(".json"), content);
+            assertUnreadable(() -> store.read(KEY));
+            assertUnreadable(() -> store.compareAndSet(KEY, 0, record(1)));
+            assertUnreadable(() -> store.compareAndSet(KEY, 1, record(2)));
+            assertUnreadable(() -> store.compareAndDelete(KEY, 1));
+            assertThat(store.keys()).containsExactly(KEY);
+            assertThat(file(".json")).hasContent(content);
+        }
+        Files.move(file(".json"), temporary.resolve("moved away"));
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+    }
+
+    @Test
+    void aWriteThatFailsLeavesTheOldRecord() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        Files.createDirectories(file(".json.tmp").resolve("in the way"));
+        var e = catchThrowableOfType(StoreException.class, () -> store.compareAndSet(KEY, 1, record(2)));
+        assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+        assertThat(e.retryable()).isTrue();
+        assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNoEmptyStore() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        Files.delete(folder());
+        for (Callable<?> use : List.<Callable<?>>of(
+                () -> store.read(KEY),
+                () -> store.compareAndSet(KEY, 0, record(1)),
+                () -> store.compareAndDelete(KEY, 1),
+                () -> store.lease(KEY, Duration.ZERO),
+                store::keys)) {
+            var e = catchThrowableOfType(StoreException.class, use::call);
+            assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+            assertThat(e).hasMessageContaining(folder() + " is gone");
+        }
+    }
+
+    @Test
+    void unfinishedFilesOfCrashedWritesAreRemovedWhenTheStoreIsOpened() throws IOException {
+        FileSessionStore.in(folder());
+        Files.writeString(file(".json.tmp"), "very-secret");
+        Path foreign = Files.writeString(folder().resolve("notes.json.tmp"), "mine");
+        FileSessionStore.in(folder());
+        assertThat(file(".json.tmp")).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    void foreignFilesInTheFolderAreNoSessions() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        Files.createFile(folder().resolve("notes.json"));
+        Files.createFile(folder().resolve("DID_PLC_ALICE.default.json"));
+        Files.createFile(folder().resolve("did_plc_bob.default.lock"));
+        assertThat(store.keys()).containsExactly(KEY);
+    }
+
+    // Interrupts
+
+    @Test
+    void anInterruptedThreadStillReadsAndWritesAndStaysInterrupted() {
+        FileSessionStore store = FileSessionStore.in(folder());
+        Thread.currentThread().interrupt();
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+        assertThat(store.read(KEY)).isPresent();
+        assertThat(store.compareAndSet(KEY, 1, record(2))).isTrue();
+        assertThat(store.compareAndDelete(KEY, 2)).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void interruptsAtAnyMomentLoseNoWrite() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        var threads = Executors.newSingleThreadExecutor();
+        try {
+            Thread writer = threads.submit(Thread::currentThread).get();
+            var kept = new AtomicInteger();
+            for (int version = 1; version <= 200; version++) {
+                SessionRecord next = record(version);
+                var begun = new CountDownLatch(1);
+                Future<Boolean> written = threads.submit(() -> {
+                    begun.countDown();
+                    boolean done = store.compareAndSet(KEY, next.version() - 1, next);
+                    kept.addAndGet(Thread.interrupted() ? 1 : 0);
+                    return done;
+                });
+                begun.await();
+                for (int spin = random.nextInt(10_000); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                writer.interrupt();
+                assertThat(written.get())
+                        .as("seed %d, version %d", seed, version)
+                        .isTrue();
+            }
+            assertThat(kept).hasPositiveValue();
+            assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(200);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    // Several stores in one JVM
+
+    @Test
+    void storesOfOneFolderTakeTurns() {
+        FileSessionStore one = FileSessionStore.in(folder());
+        FileSessionStore other = FileSessionStore.in(folder());
+        SessionStore.Lease lease = one.lease(KEY, Duration.ZERO).orElseThrow();
+        assertThat(other.lease(KEY, Duration.ZERO)).isEmpty();
+        lease.close();
+        assertThat(other.lease(KEY, Duration.ZERO)).isPresent();
+    }
+
+    @Test
+    void aCopyOfTheLibraryInAnotherClassLoaderKeepsItsTurn() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        URL[] library = {
+            FileSessionStore.class.getProtectionDomain().getCodeSource().getLocation(),
+            Did.class.getProtectionDomain().getCodeSource().getLocation()
+        };
+        try (var copies = new URLClassLoader(library, ClassLoader.getPlatformClassLoader());
+                var child = new StoreChild(folder())) {
+            Class<?> didType = copies.loadClass(Did.class.getName());
+            Class<?> keyType = copies.loadClass(SessionKey.class.getName());
+            Class<?> storeType = copies.loadClass(FileSessionStore.class.getName());
+            assertThat(storeType).isNotEqualTo(FileSessionStore.class);
+            Object key = keyType.getMethod("of", didType)
+                    .invoke(null, didType.getMethod("parse", String.class).invoke(null, "did:plc:alice"));
+            Object twin = storeType.getMethod("in", Path.class).invoke(null, folder());
+            var lease = (Optional<?>)
+                    storeType.getMethod("lease", keyType, Duration.class).invoke(twin, key, Duration.ZERO);
+
+            assertThat(store.lease(KEY, Duration.ofMillis(5))).isEmpty();
+            assertThat(child.ask("lease 0")).isEqualTo("none");
+
+            ((AutoCloseable) lease.orElseThrow()).close();
+            assertThat(child.ask("lease 0")).isEqualTo("leased");
+            assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
+        }
+    }
+
+    private static SessionRecord record(long version) {
+        return SessionRecord.of(
+                KEY,
+                version,
+                LexMap.builder().put("token", "very-secret-" + version).build());
+    }
+
+    private static String mode(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Only the superuser can give files away. */
+    private static void giveAway(Path path) throws IOException {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        Files.setOwner(
+                path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    }
+
+    private static void assertUnsafe(Callable<?> use, String... message) {
+        var e = catchThrowableOfType(StoreException.class, use::call);
+        assertThat(e.kind()).as(e.getMessage()).isEqualTo(StoreException.Kind.UNSAFE);
+        assertThat(e).hasMessageContainingAll(message);
+        assertThat(e.retryable()).isFalse();
+    }
+
+    private void assertUnreadable(Callable<?> use) {
+        var e = catchThrowableOfType(StoreException.class, use::call);
+        assertThat(e.kind()).as(e.getMessage()).isEqualTo(StoreException.Kind.UNREADABLE);
+        assertThat(e).hasMessageContaining(file(".json").toString()).hasNoCause();
+        assertThat(e.toString()).doesNotContain("very-secret");
+    }
+}
