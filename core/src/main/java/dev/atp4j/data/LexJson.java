@@ -30,7 +30,8 @@ import tools.jackson.core.json.JsonWriteFeature;
  * <tr><th></th><th>strict</th><th>lenient</th></tr>
  * <tr><td>not JSON, cut short, or followed by more</td><td>refused</td><td>refused</td></tr>
  * <tr><td>bytes that are not UTF-8</td><td>refused</td><td>replaced by U+FFFD</td></tr>
- * <tr><td>half of a surrogate pair</td><td>refused</td><td>kept</td></tr>
+ * <tr><td>half of a surrogate pair in a name</td><td>refused</td><td>refused</td></tr>
+ * <tr><td>half of a surrogate pair in a string</td><td>refused</td><td>kept</td></tr>
  * <tr><td>number with a whole value, such as {@code 123.0}, within 64 bits</td><td>integer</td><td>integer</td></tr>
  * <tr><td>any other number</td><td>refused</td><td>string of its digits</td></tr>
  * <tr><td>{@code $link} or {@code $bytes} beside other fields or with a wrong value</td><td>refused</td><td>map</td></tr>
@@ -50,8 +51,7 @@ import tools.jackson.core.json.JsonWriteFeature;
  */
 public final class LexJson {
 
-    /** How many bytes a document may have that is read strictly. */
-    static final int MAX_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     /** How deep containers may be nested in what is read leniently or written. */
     static final int MAX_DEPTH = 1000;
@@ -81,11 +81,9 @@ public final class LexJson {
      * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(byte[] json) {
-        if (json.length > MAX_BYTES) {
-            throw new DataException(Kind.LIMIT, "$", "the document is larger than " + MAX_BYTES + " bytes");
-        }
+        checkSize(json.length);
         try {
-            return parse(StandardCharsets.UTF_8
+            return strict(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(json))
                     .toString());
@@ -102,7 +100,9 @@ public final class LexJson {
      * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(String json) {
-        return new LexJsonReader(parser(json), true).document();
+        // A character takes three bytes at most.
+        checkSize(json.length() > MAX_BYTES / 3 ? json.getBytes(StandardCharsets.UTF_8).length : 0);
+        return strict(json);
     }
 
     /**
@@ -127,11 +127,11 @@ public final class LexJson {
         try {
             return new LexJsonReader(parser(json), false).document();
         } catch (DataException e) {
-            String repaired = new String(json, StandardCharsets.UTF_8);
-            if (e.kind() == Kind.JSON && repaired.indexOf('\uFFFD') >= 0) {
-                return new LexJsonReader(parser(repaired), false).document();
+            if (e.kind() != Kind.JSON) {
+                throw e;
             }
-            throw e;
+            // Perhaps it is broken UTF-8, which decoding it first replaces. If it is not, this fails in the same way.
+            return new LexJsonReader(parser(new String(json, StandardCharsets.UTF_8)), false).document();
         }
     }
 
@@ -174,6 +174,16 @@ public final class LexJson {
      */
     public static String toString(LexValue value) {
         return new String(write(value), StandardCharsets.UTF_8);
+    }
+
+    private static LexValue strict(String json) {
+        return new LexJsonReader(parser(json), true).document();
+    }
+
+    private static void checkSize(int bytes) {
+        if (bytes > MAX_BYTES) {
+            throw new DataException(Kind.LIMIT, "$", "the document is larger than " + MAX_BYTES + " bytes");
+        }
     }
 
     private static JsonParser parser(byte[] json) {

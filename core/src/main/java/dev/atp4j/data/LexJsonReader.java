@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ final class LexJsonReader {
         return LexMap.owning(fields);
     }
 
-    private @Nullable LexValue special(LinkedHashMap<String, LexValue> fields) {
+    private @Nullable LexValue special(Map<String, LexValue> fields) {
         LexValue link = fields.get("$link");
         LexValue bytes = fields.get("$bytes");
         if (link == null && bytes == null) {
@@ -201,7 +202,7 @@ final class LexJsonReader {
         }
     }
 
-    private void checkType(LinkedHashMap<String, LexValue> fields) {
+    private void checkType(Map<String, LexValue> fields) {
         LexValue type = fields.get("$type");
         if (type == null) {
             return;
@@ -214,7 +215,7 @@ final class LexJsonReader {
         }
     }
 
-    private void checkBlob(LinkedHashMap<String, LexValue> fields) {
+    private void checkBlob(Map<String, LexValue> fields) {
         boolean whole = fields.size() == 4
                 && fields.get("ref") instanceof LexLink
                 && fields.get("mimeType") instanceof LexString mimeType
