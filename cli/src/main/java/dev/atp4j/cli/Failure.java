@@ -7,7 +7,6 @@ import dev.atp4j.identity.IdentityException;
 import dev.atp4j.session.AccountMovedException;
 import dev.atp4j.session.LoginException;
 import dev.atp4j.session.LoginOutcome;
-import dev.atp4j.session.LogoutUnconfirmedException;
 import dev.atp4j.session.NoSessionException;
 import dev.atp4j.session.RefreshFailedException;
 import dev.atp4j.session.SessionOverException;
@@ -69,8 +68,6 @@ final class Failure extends RuntimeException {
             return failure(ExitCode.NO_SESSION, "AccountMoved", e, "try: atp login --service " + e.pds());
         } else if (thrown instanceof RefreshFailedException e) {
             return failure(ExitCode.TRY_LATER, "RefreshFailed", e, KEPT);
-        } else if (thrown instanceof LogoutUnconfirmedException e) {
-            return failure(ExitCode.TRY_LATER, "LogoutUnconfirmed", e, "try again later: atp logout");
         } else if (thrown instanceof StoreException e) {
             return ofStore(e);
         } else if (thrown instanceof IdentityException e) {
@@ -100,7 +97,7 @@ final class Failure extends RuntimeException {
                     e,
                     wanted.codeRefused()
                             ? "log in again for a new code, or use an app password"
-                            : "give the code on standard input with --auth-factor-token-stdin");
+                            : "--auth-factor-token-stdin takes the code from standard input");
         } else if (outcome instanceof LoginOutcome.TakenDown) {
             return failure(
                     ExitCode.LOGIN_REFUSED,

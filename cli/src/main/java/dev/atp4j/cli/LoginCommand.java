@@ -55,7 +55,8 @@ final class LoginCommand extends SessionCommand {
 
     @Override
     int run(Workplace workplace, Output output) {
-        LoginOutcome outcome = workplace.sessions().tryLogin(login());
+        Login login = login();
+        LoginOutcome outcome = workplace.at(login.service()).tryLogin(login);
         for (int tries = 0; tries < TRIES_FOR_CODE; tries++) {
             if (outcome instanceof LoginOutcome.AuthFactorRequired wanted) {
                 Optional<Secret> code = surroundings().terminal().ask(question(wanted));

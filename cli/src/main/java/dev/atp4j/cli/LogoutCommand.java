@@ -2,6 +2,7 @@
 package dev.atp4j.cli;
 
 import dev.atp4j.data.LexMap;
+import dev.atp4j.session.LogoutUnconfirmedException;
 import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Resume;
 import dev.atp4j.session.SessionOverException;
@@ -29,11 +30,15 @@ final class LogoutCommand extends SessionCommand {
         SessionKey key = account.choose(workplace.sessions());
         PasswordSession session;
         try {
-            session = workplace.sessions().resume(key, Resume.LAZY);
+            session = workplace.resume(key, Resume.LAZY);
         } catch (SessionOverException e) {
             return overAlready(key, workplace, output);
         }
-        session.logout();
+        try {
+            session.logout();
+        } catch (LogoutUnconfirmedException e) {
+            throw unconfirmed(key, String.valueOf(e.getMessage()));
+        }
         output.line("logged out: " + SessionReport.name(session));
         output.json(() -> SessionReport.json(session).put("loggedOut", true).build());
         return ExitCode.OK;
@@ -43,10 +48,9 @@ final class LogoutCommand extends SessionCommand {
         // The attempt to resume has made the server be asked again for what it has not confirmed yet.
         workplace.background().awaitQuiet();
         if (workplace.sessions().retryPendingLogouts().contains(key)) {
-            throw Failure.tryLater(
-                    "LogoutUnconfirmed",
-                    "the session of " + key.did() + " is over here, but its server still has not confirmed the logout",
-                    "try again later: atp logout");
+            throw unconfirmed(
+                    key,
+                    "the session of " + key.did() + " is over here, but its server still has not confirmed the logout");
         }
         output.line("logged out already: " + key.did());
         output.json(() -> LexMap.builder()
@@ -54,5 +58,10 @@ final class LogoutCommand extends SessionCommand {
                 .put("loggedOut", true)
                 .build());
         return ExitCode.OK;
+    }
+
+    private static Failure unconfirmed(SessionKey key, String message) {
+        return Failure.tryLater(
+                "LogoutUnconfirmed", message, "to ask now: atp logout --account " + key.did());
     }
 }

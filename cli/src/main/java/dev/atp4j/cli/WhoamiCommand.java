@@ -3,6 +3,7 @@ package dev.atp4j.cli;
 
 import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Resume;
+import dev.atp4j.session.store.SessionKey;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,9 +25,8 @@ final class WhoamiCommand extends SessionCommand {
 
     @Override
     int run(Workplace workplace, Output output) {
-        PasswordSession session = workplace
-                .sessions()
-                .resume(account.choose(workplace.sessions()), offline ? Resume.LAZY : Resume.CHECKED);
+        SessionKey key = account.choose(workplace.sessions());
+        PasswordSession session = workplace.resume(key, offline ? Resume.LAZY : Resume.CHECKED);
         SessionReport.lines(session, output);
         output.json(() -> SessionReport.json(session).build());
         return ExitCode.OK;
