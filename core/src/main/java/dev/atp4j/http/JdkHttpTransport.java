@@ -103,13 +103,13 @@ public final class JdkHttpTransport implements HttpTransport {
 
     private TransportResponse upload(HttpClient http, TransportRequest request, long deadline)
             throws IOException, InterruptedException {
-        InputStream opened;
+        InputStream source;
         try {
-            opened = request.body().open();
+            source = request.body().open();
         } catch (IOException e) {
             throw unreadable(request, false, e);
         }
-        try (InputStream source = opened) {
+        try {
             if (request.body().length() == 0) {
                 return exchange(http, request, new byte[0], deadline);
             }
@@ -125,6 +125,16 @@ public final class JdkHttpTransport implements HttpTransport {
             } finally {
                 exchange.cancel(true); // does nothing to one that is over
             }
+        } finally {
+            close(source);
+        }
+    }
+
+    private static void close(InputStream source) {
+        try {
+            source.close();
+        } catch (IOException e) {
+            // it has been read, or has told its trouble
         }
     }
 

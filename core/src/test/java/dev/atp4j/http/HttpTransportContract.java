@@ -10,7 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +27,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +50,9 @@ public abstract class HttpTransportContract {
 
     /** Returns a new transport. */
     protected abstract HttpTransport create();
+
+    /** Returns a new transport that trusts whom the context trusts. */
+    protected abstract HttpTransport create(SSLContext tls);
 
     @BeforeEach
     void open() {
@@ -707,6 +715,94 @@ public abstract class HttpTransportContract {
             assertThat(failure(get(server.uri("/"), BRIEF)).kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(fetch(get(server.uri("/")))).isEqualTo("ok");
             assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsNotTakenIsGivenUp() throws Exception {
+        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> queue = new ArrayList<>();
+            try {
+                fill(full, queue);
+                var e = failure(get(URI.create("http://127.0.0.1:" + full.getLocalPort() + "/"), BRIEF));
+                assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
+                assertThat(e.mayHaveArrived()).isFalse();
+            } finally {
+                for (Socket socket : queue) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    /** Opens connections that nobody takes until the next one has to wait. */
+    private static void fill(ServerSocket server, List<Socket> queue) throws IOException {
+        for (int i = 0; i < 300; i++) {
+            var socket = new Socket();
+            queue.add(socket);
+            try {
+                socket.connect(server.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException e) {
+                return;
+            }
+        }
+        Assumptions.abort("this system takes any number of connections");
+    }
+
+    // TLS
+
+    @Test
+    void aTrustedServerIsSpokenToInPrivate(@TempDir Path folder) throws Exception {
+        var tls = new LoopbackTls(folder, "ip:127.0.0.1");
+        byte[] bytes = new byte[1_000_000];
+        try (var server = new LoopbackServer(tls.server(), wire -> {
+                    for (var request = wire.read(); request != null; request = wire.read()) {
+                        wire.write(OK);
+                    }
+                });
+                var trusting = create(tls.client())) {
+            for (int i = 0; i < 3; i++) {
+                try (var answer = trusting.send(post(
+                        server.uri("/"),
+                        RequestBody.once(new ByteArrayInputStream(bytes), bytes.length, "image/png")))) {
+                    assertThat(answer.body().readAllBytes()).asString().isEqualTo("ok");
+                }
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.requests()).hasSize(3).allMatch(request -> request.body().length == bytes.length);
+        }
+    }
+
+    @Test
+    void anUntrustedServerGetsNothing(@TempDir Path folder) throws Exception {
+        try (var server =
+                new LoopbackServer(new LoopbackTls(folder, "ip:127.0.0.1").server(), LoopbackServer.Wire::read)) {
+            var e = failure(get(server.uri("/")));
+            assertThat(e.kind()).isEqualTo(Kind.CONNECT);
+            assertThat(e.mayHaveArrived()).isFalse();
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerOfAnotherNameGetsNothing(@TempDir Path folder) throws Exception {
+        var tls = new LoopbackTls(folder, "dns:example.com");
+        try (var server = new LoopbackServer(tls.server(), LoopbackServer.Wire::read);
+                var trusting = create(tls.client())) {
+            assertThatThrownBy(() -> trusting.send(get(server.uri("/"))))
+                    .isInstanceOfSatisfying(TransportException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.CONNECT);
+                        assertThat(e.mayHaveArrived()).isFalse();
+                    });
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStalledHandshakeIsGivenUp() throws Exception {
+        try (var server = new LoopbackServer(LoopbackServer.Wire::stall)) {
+            var e = failure(get(URI.create("https://127.0.0.1:" + server.port() + "/"), BRIEF));
+            assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
         }
     }
 

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/** An HTTP transport on Apache HttpComponents Core. */
+@NullMarked
+package dev.atp4j.http.apache;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+/** An HTTP transport on Apache HttpComponents Core. */
+@org.jspecify.annotations.NullMarked
+module dev.atp4j.http.apache {
+    requires static transitive org.jspecify;
+    requires transitive dev.atp4j.core;
+    requires org.apache.httpcomponents.core5.httpcore5;
+
+    exports dev.atp4j.http.apache;
+
+    provides dev.atp4j.http.HttpTransportProvider with
+            dev.atp4j.http.apache.ApacheHttpTransportProvider;
+}
