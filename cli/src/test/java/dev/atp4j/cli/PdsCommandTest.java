@@ -91,14 +91,18 @@ class PdsCommandTest {
             return LexJson.parse(response.body());
         }
 
-        int stop() throws InterruptedException {
+        int stop() {
             stop.countDown();
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             return code;
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             stop();
         }
     }
