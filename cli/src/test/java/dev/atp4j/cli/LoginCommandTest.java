@@ -8,6 +8,7 @@ import dev.atp4j.pds.Account;
 import dev.atp4j.pds.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class LoginCommandTest {
     @Test
     void thePasswordIsAskedForAtATerminal() {
         shell.account("alice.test");
-        shell.typed.add(Shell.PASSWORD);
+        shell.whenAsked(prompt -> Optional.of(Shell.PASSWORD));
         Shell.Result result =
                 shell.run("login", "--service", shell.pds.url().toString(), "--identifier", "alice.test");
         assertThat(result.code()).isZero();
@@ -151,14 +152,24 @@ class LoginCommandTest {
     void aSignInCodeIsAskedForAtATerminal() {
         Account alice = shell.account("alice.test");
         shell.pds.accounts().requireAuthFactor(alice.did());
-        var codes = new java.util.ArrayDeque<String>();
-        Shell.Result first = shell.login("alice.test", Shell.PASSWORD);
-        assertThat(first.code()).isEqualTo(ExitCode.LOGIN_REFUSED);
-        codes.add(shell.pds.accounts().latestEmailCode(alice.did()).orElseThrow());
-        shell.typed.add("AAAAA-AAAAA");
-        Shell.Result wrong = shell.login("alice.test", Shell.PASSWORD);
-        assertThat(wrong.code()).isEqualTo(ExitCode.LOGIN_REFUSED);
-        assertThat(shell.asked).hasSizeGreaterThan(1).allMatch(prompt -> prompt.contains("Sign-in code: "));
+        shell.whenAsked(prompt -> shell.pds.accounts().latestEmailCode(alice.did()));
+        assertThat(shell.login("alice.test", Shell.PASSWORD).code()).isZero();
+        assertThat(shell.asked)
+                .singleElement()
+                .asString()
+                .contains("A sign in code has been sent to your email address", "Sign-in code: ");
+        assertThat(shell.calls("com.atproto.server.createSession")).isEqualTo(2);
+    }
+
+    @Test
+    void aMistypedSignInCodeIsAskedForAgainButNotForEver() {
+        Account alice = shell.account("alice.test");
+        shell.pds.accounts().requireAuthFactor(alice.did());
+        shell.whenAsked(prompt -> Optional.of("AAAAA-AAAAA"));
+        Shell.Result result = shell.login("alice.test", Shell.PASSWORD);
+        assertThat(result.code()).isEqualTo(ExitCode.LOGIN_REFUSED);
+        assertThat(result.err()).contains("was not accepted");
+        assertThat(shell.asked).hasSize(3);
     }
 
     @Test

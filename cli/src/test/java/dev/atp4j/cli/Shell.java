@@ -12,13 +12,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A user's shell: runs commands with an environment, a home folder, a keyboard and a PDS of its own. */
 final class Shell implements AutoCloseable {
@@ -29,8 +28,7 @@ final class Shell implements AutoCloseable {
     final EmbeddedPds pds = EmbeddedPds.builder().time(time).start();
     final Map<String, String> environment = new TreeMap<>();
 
-    /** What is typed when something is asked, in order; nobody is there if nothing is left. */
-    final Deque<String> typed = new ArrayDeque<>();
+    private Function<String, Optional<String>> keyboard = prompt -> Optional.empty();
 
     /** What was asked. */
     final List<String> asked = new ArrayList<>();
@@ -90,7 +88,12 @@ final class Shell implements AutoCloseable {
 
     private Optional<Secret> ask(String prompt) {
         asked.add(prompt);
-        return Optional.ofNullable(typed.poll()).map(Secret::of);
+        return keyboard.apply(prompt).map(Secret::of);
+    }
+
+    /** Sets what is typed when something is asked. Nobody is there by default. */
+    void whenAsked(Function<String, Optional<String>> keyboard) {
+        this.keyboard = keyboard;
     }
 
     Account account(String handle) {
