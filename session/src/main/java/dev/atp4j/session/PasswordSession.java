@@ -230,9 +230,18 @@ public final class PasswordSession implements Agent, AutoCloseable {
             allowed = settings.timeout();
         }
         Live used = keeper.alive();
-        if (used.expired(start) || !request.body().replayable() && !used.lasts(ENOUGH_FOR_ONE_SHOT, start)) {
-            used = refreshedBefore(used, Deadline.in(allowed, time));
+        if (used.expired(start)) {
+            used = keeper.past(used.generation(), Deadline.in(allowed, time));
             allowed = allowed.minusNanos(time.nanos() - start);
+        } else if (!request.body().replayable() && !used.lasts(ENOUGH_FOR_ONE_SHOT, start)) {
+            used = refreshedEarly(used, Deadline.in(allowed.dividedBy(2), time));
+            allowed = allowed.minusNanos(time.nanos() - start);
+        }
+        if (allowed.isNegative() || allowed.isZero()) {
+            throw new RefreshFailedException(
+                    "getting a new access token for " + key.did() + " took all the time that the call had",
+                    Duration.ZERO,
+                    null);
         }
         XrpcResponse response = used.client().exchange(request, used.credentials(), allowed);
         if (clock.observe(response.headers(), time.nanos()) && used.lifespan() == null) {
@@ -245,14 +254,11 @@ public final class PasswordSession implements Agent, AutoCloseable {
         return afterError(request, response, used, Deadline.in(allowed.minusNanos(time.nanos() - start), time));
     }
 
-    /** Refreshes before a call is made. Goes on with an old token that is not quite over if that does not work. */
-    private Live refreshedBefore(Live used, Deadline deadline) {
+    /** Refreshes before a call that can be made only once. If that does not work, the old token has to do. */
+    private Live refreshedEarly(Live used, Deadline deadline) {
         try {
             return keeper.past(used.generation(), deadline);
         } catch (RefreshFailedException e) {
-            if (used.expired(settings.time().nanos())) {
-                throw e;
-            }
             return used;
         }
     }
