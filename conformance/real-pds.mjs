@@ -5,15 +5,15 @@
 //   node real-pds.mjs [--did-doc] [--rate-limits] [--behind-proxy]
 //
 // With --behind-proxy it listens at `upstream`, and expects a proxy at `url`, which is its public address.
-// The line's `admin` is the base of a small control interface:
-//   POST clock          {"advanceSeconds": n}        moves the servers' clock (this process's `Date`) forward
-//   POST takedown       {"did": d, "applied": bool}  takes the account down, or lifts that
-//   POST delete         {"did": d}                   deletes the account
-//   POST sign           {"typ": t, "claims": {...}}  signs a token with the server's own key
-//   GET  mail?to=a                                   the codes mailed to an address, oldest first
-//   GET  tokens?did=d                                the account's rows of refresh tokens
+// The line's `admin` is the base of a control interface, a part of the one that the embedded PDS has:
+//   POST clock                     {"advanceSeconds": n}   moves the servers' clock (this process's `Date`) forward
+//   POST accounts/takeDown         {"account": DID}
+//   POST accounts/restore          {"account": DID}
+//   POST accounts/delete           {"account": DID}
+//   POST accounts/latestEmailCode  {"account": DID}        answers {"code"}; without it if none was mailed
+//   POST accounts/refreshTokens    {"account": DID}        answers the tokens that are good now
 
-import { randomBytes, createHmac } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
@@ -42,7 +42,7 @@ if (flags.has('--behind-proxy')) {
   await new Promise((closed) => probe.close(closed))
 }
 
-const { TestNetworkNoAppView } = await import('@atproto/dev-env')
+const { JWT_SECRET, TestNetworkNoAppView } = await import('@atproto/dev-env')
 const { default: release } = await import('@atproto/pds/package.json', { with: { type: 'json' } })
 
 const network = await TestNetworkNoAppView.create({
@@ -57,36 +57,50 @@ const { pds, plc } = network
 // Node writes the Date header from its own clock, which stands still in the past of the moved one.
 pds.server.server.prependListener('request', (_, res) => res.setHeader('date', new Date().toUTCString()))
 
-const mails = []
+const upstream = `http://127.0.0.1:${pds.server.server.address().port}`
+
+const codes = new Map()
 const sendTemplate = pds.ctx.mailer.sendTemplate
 pds.ctx.mailer.sendTemplate = function (template, params, mail) {
-  mails.push({ template, to: mail.to, token: params.token })
+  codes.set(mail.to, params.token)
   return sendTemplate.call(this, template, params, mail)
 }
 
 const actions = {
-  'POST clock': ({ advanceSeconds }) => {
+  clock: ({ advanceSeconds }) => {
     advance(advanceSeconds)
     return { now: new Date().toISOString() }
   },
-  'POST takedown': ({ did, applied }) =>
-    asAdmin('com.atproto.admin.updateSubjectStatus', {
-      subject: { $type: 'com.atproto.admin.defs#repoRef', did },
-      takedown: { applied },
-    }),
-  'POST delete': ({ did }) => asAdmin('com.atproto.admin.deleteAccount', { did }),
-  'POST sign': ({ typ, claims }) => {
-    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
-    const signed = part({ typ, alg: 'HS256' }) + '.' + part(claims)
-    return { token: signed + '.' + createHmac('sha256', pds.jwtSecretKey()).update(signed).digest('base64url') }
+  'accounts/takeDown': ({ account }) => takedown(account, true),
+  'accounts/restore': ({ account }) => takedown(account, false),
+  'accounts/delete': ({ account }) => asAdmin('com.atproto.admin.deleteAccount', { did: account }),
+  'accounts/latestEmailCode': async ({ account }) => {
+    const { email } = await pds.ctx.accountManager.getAccount(account)
+    return { code: codes.get(email) }
   },
-  'GET mail': ({ to }) => mails.filter((mail) => mail.to === to),
-  'GET tokens': ({ did }) =>
-    pds.ctx.accountManager.db.db.selectFrom('refresh_token').selectAll().where('did', '=', did).execute(),
+  'accounts/refreshTokens': async ({ account }) => {
+    const rows = pds.ctx.accountManager.db.db
+      .selectFrom('refresh_token')
+      .selectAll()
+      .where('did', '=', account)
+      .where('expiresAt', '>', new Date().toISOString())
+    return (await rows.execute()).map(({ id, expiresAt, nextId, appPasswordName }) => ({
+      jti: id,
+      expiresAt,
+      successor: nextId ?? undefined,
+      appPassword: appPasswordName ?? undefined,
+    }))
+  },
 }
 
+const takedown = (did, applied) =>
+  asAdmin('com.atproto.admin.updateSubjectStatus', {
+    subject: { $type: 'com.atproto.admin.defs#repoRef', did },
+    takedown: { applied },
+  })
+
 async function asAdmin(nsid, body) {
-  const answer = await fetch(`${pds.url}/xrpc/${nsid}`, {
+  const answer = await fetch(`${upstream}/xrpc/${nsid}`, {
     method: 'POST',
     headers: { ...pds.adminAuthHeaders(), 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -97,17 +111,14 @@ async function asAdmin(nsid, body) {
   return {}
 }
 
-const secret = randomBytes(16).toString('hex')
+const base = `/${randomBytes(16).toString('hex')}/`
 const admin = http.createServer(async (req, res) => {
-  const url = new URL(req.url, 'http://admin')
-  const [, word, name] = url.pathname.split('/')
-  const action = word === secret ? actions[`${req.method} ${name}`] : undefined
+  const action = req.method === 'POST' && req.url.startsWith(base) && actions[req.url.slice(base.length)]
   if (!action) {
     return res.writeHead(404).end()
   }
   try {
-    const body = Buffer.concat(await Array.fromAsync(req)).toString()
-    const answer = await action(body ? JSON.parse(body) : Object.fromEntries(url.searchParams))
+    const answer = await action(JSON.parse(Buffer.concat(await Array.fromAsync(req)).toString()))
     res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   } catch (error) {
     res.writeHead(500, { 'content-type': 'text/plain' }).end(String(error.message))
@@ -118,9 +129,11 @@ await new Promise((ready) => admin.listen(0, '127.0.0.1', ready))
 console.log(
   JSON.stringify({
     url: pds.url,
-    upstream: `http://127.0.0.1:${pds.server.server.address().port}`,
+    upstream,
     plc: plc.url,
-    admin: `http://127.0.0.1:${admin.address().port}/${secret}`,
+    admin: `http://127.0.0.1:${admin.address().port}${base}`,
+    // Known to everybody: dev-env signs every token with it.
+    jwtSecret: JWT_SECRET,
     software: `@atproto/pds ${release.version}`,
     node: process.version,
   }),

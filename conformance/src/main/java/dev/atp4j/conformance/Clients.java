@@ -17,13 +17,13 @@ final class Clients {
     private Clients() {}
 
     static void run(Path home, Report report) throws IOException {
-        try (var world = new EmbeddedWorld(Scenario.Setting.PLAIN)) {
+        try (var server = new EmbeddedServer(Scenario.Setting.PLAIN)) {
             Process process = new ProcessBuilder(
                             home.resolve("with-node").toString(),
                             "node",
                             home.resolve("clients.mjs").toString(),
-                            world.service().toString(),
-                            world.admin().toString())
+                            server.url().toString(),
+                            server.admin().toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

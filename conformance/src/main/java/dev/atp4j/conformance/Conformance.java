@@ -21,7 +21,14 @@ public final class Conformance {
                         AppPasswords.scenarios(),
                         Mail.scenarios(),
                         Limits.scenarios(),
-                        Records.scenarios())
+                        Records.scenarios(),
+                        ClientLogin.scenarios(),
+                        PdsEndpoint.scenarios(),
+                        ClientRefresh.scenarios(),
+                        ClientLoss.scenarios(),
+                        ClientSharing.scenarios(),
+                        ClientLogout.scenarios(),
+                        ClientStanding.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -69,9 +76,9 @@ public final class Conformance {
     private static void compare(List<Scenario> scenarios, Options options, Report report) throws Exception {
         List<Side> sides = new ArrayList<>();
         if (options.real()) {
-            sides.add(new Side("real", setting -> new RealWorld(options.home(), setting)));
+            sides.add(new Side("real", setting -> new RealServer(options.home(), setting)));
         }
-        sides.add(new Side("embedded", EmbeddedWorld::new));
+        sides.add(new Side("embedded", EmbeddedServer::new));
         List<String> columns = sides.stream().map(Side::name).toList();
         report.table("Scenarios on the reference PDS (real) and on the embedded one", columns);
         try {

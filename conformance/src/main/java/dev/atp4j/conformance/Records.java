@@ -94,7 +94,7 @@ final class Records {
                     wire.post("com.atproto.repo.deleteRecord", key).ok();
                     get(world, account, uri).refused(400, "RecordNotFound");
                 }),
-                Scenario.of("record/apply-writes", "several writes are applied together or not at all", world -> {
+                Scenario.of("record/apply-writes", "several writes are applied together, and none on top of another commit than stated", world -> {
                     Account account = world.createAccount();
                     Wire wire = world.wire().as(account.born().access());
                     LexMap answer = wire.post(
@@ -102,9 +102,11 @@ final class Records {
                             .ok()
                             .json();
                     assertThat(answer.getList("results").orElseThrow().size()).isEqualTo(2);
-                    LexMap invalid = create("d").with("value", record("d").without("text"));
-                    wire.post("com.atproto.repo.applyWrites", writes(account, create("c"), invalid))
-                            .refused(400, "InvalidRequest");
+                    LexMap stale = writes(account, create("c"))
+                            .with("swapCommit", answer.getMap("commit").orElseThrow().fields().get("cid"));
+                    wire.post("com.atproto.repo.applyWrites", writes(account, delete(answer, 0)))
+                            .ok();
+                    wire.post("com.atproto.repo.applyWrites", stale).refused(400, "InvalidSwap");
                     assertThat(texts(world.wire()
                                     .get(
                                             "com.atproto.repo.listRecords",
@@ -112,7 +114,7 @@ final class Records {
                                             "collection=" + POST)
                                     .ok()
                                     .json()))
-                            .containsExactlyInAnyOrder("a", "b");
+                            .containsExactly("b");
                 }),
                 Scenario.of("record/foreign", "writing to another's repository is 401 AuthenticationRequired", world -> {
                     Account account = world.createAccount();
@@ -201,13 +203,16 @@ final class Records {
 
     /** Writes a post into an account's repository. */
     static Answer post(Wire wire, Account account, String text) {
-        return wire.post(
-                "com.atproto.repo.createRecord",
-                LexMap.builder()
-                        .put("repo", account.did())
-                        .put("collection", POST)
-                        .put("record", record(text))
-                        .build());
+        return wire.post("com.atproto.repo.createRecord", creation(account, text));
+    }
+
+    /** Returns what createRecord takes to write a post. */
+    static LexMap creation(Account account, String text) {
+        return LexMap.builder()
+                .put("repo", account.did())
+                .put("collection", POST)
+                .put("record", record(text))
+                .build();
     }
 
     private static Answer put(Wire wire, Account account, String text) {
@@ -235,6 +240,17 @@ final class Records {
                 .put("$type", "com.atproto.repo.applyWrites#create")
                 .put("collection", POST)
                 .put("value", record(text))
+                .build();
+    }
+
+    private static LexMap delete(LexMap answer, int index) {
+        String uri = ((LexMap) answer.getList("results").orElseThrow().get(index))
+                .getString("uri")
+                .orElseThrow();
+        return LexMap.builder()
+                .put("$type", "com.atproto.repo.applyWrites#delete")
+                .put("collection", POST)
+                .put("rkey", uri.substring(uri.lastIndexOf('/') + 1))
                 .build();
     }
 

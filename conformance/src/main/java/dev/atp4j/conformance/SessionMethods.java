@@ -299,7 +299,7 @@ final class SessionMethods {
                             for (Tokens each : List.of(first, second, third)) {
                                 world.wire().refresh(each.refresh()).refused(400, "ExpiredToken");
                             }
-                            assertThat(world.tokensOnRecord(account)).isZero();
+                            assertThat(world.liveTokens(account)).isZero();
                         }));
     }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.conformance;
 
+import dev.atp4j.http.HttpTransport;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The worlds of one kind, one for each setting, started when they are needed. Confined to one scenario at a time. */
 final class Worlds implements AutoCloseable {
 
-    /** Starts a world. */
+    /** Starts a server. */
     @FunctionalInterface
     interface Factory {
-        World start(Scenario.Setting setting) throws Exception;
+        Server start(Scenario.Setting setting) throws Exception;
     }
 
     private final Factory factory;
@@ -20,12 +21,14 @@ final class Worlds implements AutoCloseable {
         this.factory = factory;
     }
 
+    /** Returns the world of a setting, cleared for the next scenario. */
     World get(Scenario.Setting setting) throws Exception {
         World world = started.get(setting);
         if (world == null) {
-            world = factory.start(setting);
+            world = new World(factory.start(setting), HttpTransport.create());
             started.put(setting, world);
         }
+        world.begin();
         return world;
     }
 

@@ -193,18 +193,7 @@ public final class Accounts {
      * @return the code, or empty if there was none yet
      */
     public Optional<String> latestEmailCode(Did did) {
-        List<String> codes = emailCodes(did);
-        return codes.isEmpty() ? Optional.empty() : Optional.of(codes.get(codes.size() - 1));
-    }
-
-    /**
-     * Returns all codes that were mailed to the account, whatever for.
-     *
-     * @param did the account
-     * @return the codes, oldest first
-     */
-    public List<String> emailCodes(Did did) {
-        return registry.mailedCodes(did.value());
+        return registry.latestEmailCode(did.value());
     }
 
     /**

@@ -11,8 +11,6 @@ import dev.atp4j.pds.wire.Handler;
 import dev.atp4j.pds.wire.Request;
 import dev.atp4j.syntax.Did;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * POST   gates/NAME          opens the gate; answers like GET
  * GET    journal             [{"nsid", "status", "at", "account", "token", "side", "faulted"}]
  * DELETE journal
- * GET    mail?to=ADDRESS     the codes mailed to an account, oldest first: [{"to", "token"}]
  * POST   accounts            {"handle", "password", "email"?}; answers {"did", "handle", "email"}
  * POST   accounts/ACTION     {"account": DID, handle or address, ...}; answers {} unless said otherwise
  *   takeDown, restore, deactivate, activate, delete, requireAuthFactor, dropAuthFactor
@@ -42,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  *   changeHandle             "handle"
  *   createAppPassword        "name", "privileged"?; answers {"password"}
  *   revokeAppPassword        "name"
+ *   latestEmailCode          answers {"code"}; without it if there was none
  *   move                     answers {"pdsUrl"}
  *   refreshTokens            answers [{"jti", "expiresAt", "successor"?, "appPassword"?}]
  * }</pre>
@@ -120,7 +118,6 @@ final class Admin implements Handler {
                 journal.clear();
                 yield entries();
             }
-            case "GET mail" -> mail(request);
             case "POST accounts" -> create(input);
             default -> throw new NoSuchElementException("nothing here: " + request.method() + " " + path);
         };
@@ -178,17 +175,6 @@ final class Admin implements Handler {
                 .toList());
     }
 
-    private LexList mail(Request request) {
-        String query = URLDecoder.decode(request.query(), StandardCharsets.UTF_8);
-        Account account = find(query.startsWith("to=") ? query.substring("to=".length()) : "");
-        return new LexList(pds().accounts().emailCodes(account.did()).stream()
-                .<LexValue>map(code -> LexMap.builder()
-                        .put("to", account.email())
-                        .put("token", code)
-                        .build())
-                .toList());
-    }
-
     private Account find(String name) {
         return pds().accounts().find(name).orElseThrow(() -> new NoSuchElementException("no account " + name));
     }
@@ -226,6 +212,11 @@ final class Admin implements Handler {
                         .build();
             }
             case "revokeAppPassword" -> accounts.revokeAppPassword(did, text(input, "name"));
+            case "latestEmailCode" -> {
+                return LexMap.builder()
+                        .put("code", accounts.latestEmailCode(did).orElse(null))
+                        .build();
+            }
             case "move" -> {
                 return LexMap.builder()
                         .put("pdsUrl", accounts.move(did).toString())

@@ -255,7 +255,7 @@ final class Keeper {
                 amend(response.json());
             }
             if (live.active() && live.state().pds() == null) {
-                URI pds = Pds.resolve(settings.identity(), key.did(), state.service());
+                URI pds = Pds.resolve(settings.identityFor(state.service()), key.did(), state.service());
                 run(held -> SaveFlow.amending(held, Profile.read(LexMap.empty()), pds));
             }
         } catch (RuntimeException e) {

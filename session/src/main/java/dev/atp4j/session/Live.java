@@ -54,9 +54,9 @@ record Live(
         return lifespan != null && lifespan.over(nanos);
     }
 
-    /** Tells whether the access token lasts for some time yet, as far as one can tell of a token that does not say. */
+    /** Tells whether the access token lasts for some time yet. */
     boolean lasts(Duration time, long nanos) {
-        return lifespan == null ? nanos - since < time.toNanos() : lifespan.left(nanos).compareTo(time) > 0;
+        return lifespan != null && lifespan.left(nanos).compareTo(time) > 0;
     }
 
     /**

@@ -41,6 +41,9 @@ public final class PasswordSession implements Agent, AutoCloseable {
     /** What a body that can be sent only once wants to have left of the access token. */
     private static final Duration ENOUGH_FOR_ONE_SHOT = Duration.ofMinutes(5);
 
+    /** For how long an access token that tells nothing is trusted to last for a body that can be sent only once. */
+    private static final Duration OPAQUE_BUT_GOOD = Duration.ofMinutes(30);
+
     private static final Duration TIME_FOR_LISTENERS = Duration.ofSeconds(5);
 
     private final SessionKey key;
@@ -233,7 +236,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         if (used.expired(start)) {
             used = keeper.past(used.generation(), Deadline.in(allowed, time));
             allowed = allowed.minusNanos(time.nanos() - start);
-        } else if (!request.body().replayable() && !used.lasts(ENOUGH_FOR_ONE_SHOT, start)) {
+        } else if (!request.body().replayable() && mayRunOut(used, start)) {
             used = refreshedEarly(used, Deadline.in(allowed.dividedBy(2), time));
             allowed = allowed.minusNanos(time.nanos() - start);
         }
@@ -252,6 +255,15 @@ public final class PasswordSession implements Agent, AutoCloseable {
             return response;
         }
         return afterError(request, response, used, Deadline.in(allowed.minusNanos(time.nanos() - start), time));
+    }
+
+    /** Tells whether the access token may run out while a long body is sent that can't be sent again. */
+    private static boolean mayRunOut(Live used, long nanos) {
+        if (used.lifespan() != null) {
+            return !used.lasts(ENOUGH_FOR_ONE_SHOT, nanos);
+        }
+        boolean opaque = used.state().current().lifetime() == null;
+        return !opaque || nanos - used.since() > OPAQUE_BUT_GOOD.toNanos();
     }
 
     /** Refreshes before a call that can be made only once. If that does not work, the old token has to do. */
@@ -319,7 +331,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         // The first such answer is worth a look past the cache; the ones after it are not.
         boolean first = suspicions.curable(answer, request.nsid());
         suspicions.notCured(answer, request.nsid());
-        AccountMoves.check(settings.identity(), first, used.state(), response);
+        AccountMoves.check(settings.identityFor(service()), first, used.state(), response);
     }
 
     private Answer.Response answer(XrpcResponse response) {

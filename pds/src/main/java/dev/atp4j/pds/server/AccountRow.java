@@ -3,10 +3,8 @@ package dev.atp4j.pds.server;
 
 import dev.atp4j.Secret;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +31,9 @@ final class AccountRow {
     /** E-mail codes by purpose; a new code replaces the old one of its purpose. */
     final Map<String, EmailCode> emailCodes = new HashMap<>();
 
-    /** All codes that were ever mailed, whatever for, oldest first. */
-    final List<String> mailedCodes = new ArrayList<>();
+    /** The code that was mailed last, whatever for; kept after its use. */
+    @Nullable
+    String latestEmailCode;
 
     boolean authFactorRequired;
 

@@ -6,6 +6,7 @@ import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.pds.server.AccountRow.AppPassword;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.syntax.Datetime;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,9 @@ final class AppPasswordMethods {
     static List<Method> all() {
         return List.of(
                 Method.procedure("com.atproto.server.createAppPassword")
-                        .json("name")
+                        .json(
+                                Field.text("name"),
+                                Field.of("privileged", Form.FLAG).optional())
                         .auth(Auth.FULL.checkTakedown())
                         .aboutAccounts()
                         .does(AppPasswordMethods::create),
@@ -27,7 +30,7 @@ final class AppPasswordMethods {
                         .aboutAccounts()
                         .does(AppPasswordMethods::list),
                 Method.procedure("com.atproto.server.revokeAppPassword")
-                        .json("name")
+                        .json(Field.text("name"))
                         .auth(Auth.STANDARD)
                         .aboutAccounts()
                         .does(AppPasswordMethods::revoke));

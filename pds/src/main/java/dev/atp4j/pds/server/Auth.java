@@ -77,8 +77,14 @@ final class Auth {
         return new Auth(Kind.OPTIONAL_ACCESS, scopes, checkTakedown);
     }
 
-    /** Returns what answers of such methods say to caches, whatever else they say. */
-    Headers headers() {
+    /**
+     * Returns what answers of such methods say to caches, whatever else they say. For access tokens that is only so if
+     * the header can be read.
+     */
+    Headers headers(Request request) {
+        if (kind == Kind.ACCESS || kind == Kind.OPTIONAL_ACCESS) {
+            header(request);
+        }
         return kind == Kind.NONE
                 ? Headers.empty()
                 : Headers.of("cache-control", "private").plus("vary", "Authorization");

@@ -27,8 +27,10 @@ final class BskyMethods {
 
     static List<Method> all() {
         return List.of(
-                Method.query("app.bsky.feed.getTimeline").auth(Auth.STANDARD).does(BskyMethods::timeline),
-                Method.query("app.bsky.actor.getProfile", "actor")
+                Method.query("app.bsky.feed.getTimeline", Field.number("limit", 1, LARGEST_LIMIT))
+                        .auth(Auth.STANDARD)
+                        .does(BskyMethods::timeline),
+                Method.query("app.bsky.actor.getProfile", Field.of("actor", Field.Form.IDENTIFIER))
                         .auth(Auth.STANDARD)
                         .does(BskyMethods::profile),
                 Method.query("chat.bsky.convo.listConvos").auth(Auth.STANDARD).does(BskyMethods::conversations));
@@ -67,7 +69,7 @@ final class BskyMethods {
 
     /** Everybody follows everybody here: the newest posts of all accounts. */
     private static Reply timeline(Call call) {
-        int limit = Math.max(1, Math.min(LARGEST_LIMIT, call.parameters().integer("limit", DEFAULT_LIMIT)));
+        int limit = (int) call.parameters().number("limit", DEFAULT_LIMIT);
         String cursor = call.parameters().find("cursor").orElse("~");
         List<Post> posts = call.service().accounts.values().stream()
                 .filter(AccountRow::active)

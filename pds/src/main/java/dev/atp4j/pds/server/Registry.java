@@ -218,14 +218,14 @@ public final class Registry {
     }
 
     /**
-     * Returns the codes that were mailed to the account.
+     * Returns the code that was mailed to the account last.
      *
      * @param did the account
-     * @return the codes, oldest first
+     * @return the code, or empty if there was none yet
      * @throws NoSuchElementException if there is no such account
      */
-    public List<String> mailedCodes(String did) {
-        return locked(did, row -> List.copyOf(row.mailedCodes));
+    public Optional<String> latestEmailCode(String did) {
+        return locked(did, row -> Optional.ofNullable(row.latestEmailCode));
     }
 
     /**

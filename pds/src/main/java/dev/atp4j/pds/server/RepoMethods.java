@@ -6,6 +6,7 @@ import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
 import dev.atp4j.pds.server.Repo.Commit;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** {@code com.atproto.repo.*}, apart from blobs. */
 final class RepoMethods {
@@ -35,19 +37,29 @@ final class RepoMethods {
     private RepoMethods() {}
 
     static List<Method> all() {
+        Field repo = Field.of("repo", Form.IDENTIFIER);
+        Field collection = Field.of("collection", Form.NSID);
+        Field rkey = Field.of("rkey", Form.KEY);
+        Field record = Field.of("record", Form.OBJECT);
+        Field swapCommit = Field.of("swapCommit", Form.CID).optional();
+        Field cid = Field.of("cid", Form.CID).optional();
         return List.of(
-                write("createRecord", call -> 3, "repo", "collection").does(RepoMethods::create),
-                write("putRecord", call -> 2, "repo", "collection", "rkey").does(RepoMethods::put),
-                write("deleteRecord", call -> 1, "repo", "collection", "rkey").does(RepoMethods::delete),
-                write("applyWrites", RepoMethods::points, "repo").does(RepoMethods::applyWrites),
-                Method.query("com.atproto.repo.getRecord", "repo", "collection", "rkey")
+                write("createRecord", call -> 3, repo, collection, rkey.optional(), record, swapCommit)
+                        .does(RepoMethods::create),
+                write("putRecord", call -> 2, repo, collection, rkey, record, swapCommit)
+                        .does(RepoMethods::put),
+                write("deleteRecord", call -> 1, repo, collection, rkey, swapCommit)
+                        .does(RepoMethods::delete),
+                write("applyWrites", RepoMethods::points, repo, Field.of("writes", Form.LIST), swapCommit)
+                        .does(RepoMethods::applyWrites),
+                Method.query("com.atproto.repo.getRecord", repo, collection, rkey, cid)
                         .does(RepoMethods::get),
-                Method.query("com.atproto.repo.listRecords", "repo", "collection")
+                Method.query("com.atproto.repo.listRecords", repo, collection, Field.number("limit", 1, LARGEST_LIMIT))
                         .does(RepoMethods::list),
-                Method.query("com.atproto.repo.describeRepo", "repo").does(RepoMethods::describe));
+                Method.query("com.atproto.repo.describeRepo", repo).does(RepoMethods::describe));
     }
 
-    private static Method write(String name, ToIntFunction<Call> points, String... fields) {
+    private static Method write(String name, ToIntFunction<Call> points, Field... fields) {
         return Method.procedure("com.atproto.repo." + name)
                 .json(fields)
                 .jsonLimit(JSON_LIMIT)
@@ -70,9 +82,7 @@ final class RepoMethods {
     }
 
     private static LexList writes(Call call) {
-        return call.input()
-                .getList("writes")
-                .orElseThrow(() -> XrpcFailure.invalidRequest("Missing required key \"writes\" at $"));
+        return call.input().getList("writes").orElseThrow();
     }
 
     /** Finds the account that a write names, which has to be the caller's own, and active. */
@@ -99,8 +109,7 @@ final class RepoMethods {
         Write write =
                 new Write(Kind.CREATE, call.text("collection"), RecordRules.checkedKey(rkey), record(call), Swap.NONE);
         Commit commit = apply(call, account, List.of(write));
-        return Reply.json(
-                result(call, account, write).put("commit", commit.json()).build());
+        return Reply.json(result(call, account, write, commit).build());
     }
 
     private static Reply put(Call call) {
@@ -112,13 +121,10 @@ final class RepoMethods {
                 RecordRules.checkedKey(call.text("rkey")),
                 record(call),
                 swap(call.input(), true));
-        LexMap.Builder result = result(call, account, write);
-        if (current.map(StoredRecord::cid)
-                .equals(Optional.ofNullable(write.value()).map(Cids::ofData))) {
-            return Reply.json(result.build());
-        }
-        Commit commit = apply(call, account, List.of(write));
-        return Reply.json(result.put("commit", commit.json()).build());
+        boolean same = current.map(StoredRecord::cid)
+                .equals(Optional.ofNullable(write.value()).map(Cids::ofData));
+        Commit commit = same ? null : apply(call, account, List.of(write));
+        return Reply.json(result(call, account, write, commit).build());
     }
 
     private static Reply delete(Call call) {
@@ -141,10 +147,10 @@ final class RepoMethods {
         List<Write> writes = new ArrayList<>();
         List<LexValue> results = new ArrayList<>();
         for (LexValue each : asked) {
-            Write write = write(call, account, each, "$.writes[" + writes.size() + "].record");
+            Write write = write(call, account, each, writes.size());
             writes.add(write);
             String type = "com.atproto.repo.applyWrites#" + write.kind().name().toLowerCase(Locale.ROOT) + "Result";
-            results.add((write.kind() == Kind.DELETE ? LexMap.builder() : result(call, account, write))
+            results.add((write.kind() == Kind.DELETE ? LexMap.builder() : result(call, account, write, null))
                     .put("$type", type)
                     .build());
         }
@@ -155,8 +161,9 @@ final class RepoMethods {
                 .build());
     }
 
-    private static Write write(Call call, AccountRow account, LexValue asked, String path) {
+    private static Write write(Call call, AccountRow account, LexValue asked, int index) {
         LexMap write = asked instanceof LexMap map ? map : LexMap.empty();
+        String path = "$.writes[" + index + "].record";
         String type = write.getString("$type").orElse("");
         String collection = write.getString("collection").orElse("");
         String rkey = RecordRules.checkedKey(write.getString("rkey").orElseGet(account.repo::newKey));
@@ -166,7 +173,10 @@ final class RepoMethods {
             case "com.atproto.repo.applyWrites#update" ->
                 new Write(Kind.UPDATE, collection, rkey, value(call, write, collection, path), Swap.NONE);
             case "com.atproto.repo.applyWrites#delete" -> new Write(Kind.DELETE, collection, rkey, null, Swap.NONE);
-            default -> throw XrpcFailure.invalidRequest("Action not supported: " + type);
+            default ->
+                throw XrpcFailure.invalidRequest("Expected one of \"com.atproto.repo.applyWrites#create\","
+                        + " \"com.atproto.repo.applyWrites#update\" or \"com.atproto.repo.applyWrites#delete\" (got \""
+                        + type + "\") at $.writes[" + index + "].$type");
         };
     }
 
@@ -208,13 +218,14 @@ final class RepoMethods {
         return stated == LexNull.NULL && nullCounts ? new Swap(true, null) : Swap.NONE;
     }
 
-    private static LexMap.Builder result(Call call, AccountRow account, Write write) {
+    private static LexMap.Builder result(Call call, AccountRow account, Write write, @Nullable Commit commit) {
+        LexValue stored = write.value() == null ? LexNull.NULL : write.value();
         LexMap.Builder result = LexMap.builder()
                 .put("uri", uri(account, write.collection(), write.rkey()))
-                .put(
-                        "cid",
-                        Cids.ofData(Optional.<LexValue>ofNullable(write.value()).orElse(LexNull.NULL))
-                                .value());
+                .put("cid", Cids.ofData(stored).value());
+        if (commit != null) {
+            result.put("commit", commit.json());
+        }
         return result.put("validationStatus", RecordRules.status(write.collection(), validate(call)));
     }
 
@@ -253,7 +264,7 @@ final class RepoMethods {
         String collection = call.parameters().get("collection");
         boolean reverse =
                 call.parameters().find("reverse").filter("true"::equals).isPresent();
-        int limit = Math.max(1, Math.min(LARGEST_LIMIT, call.parameters().integer("limit", DEFAULT_LIMIT)));
+        long limit = call.parameters().number("limit", DEFAULT_LIMIT);
         List<LexValue> records = new ArrayList<>();
         String last = null;
         for (Map.Entry<String, StoredRecord> each :

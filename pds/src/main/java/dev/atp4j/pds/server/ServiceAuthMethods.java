@@ -21,7 +21,8 @@ final class ServiceAuthMethods {
     private ServiceAuthMethods() {}
 
     static List<Method> all() {
-        return List.of(Method.query("com.atproto.server.getServiceAuth", "aud")
+        return List.of(Method.query(
+                        "com.atproto.server.getServiceAuth", Field.text("aud"), Field.number("exp", 0, Long.MAX_VALUE))
                 .auth(Auth.STANDARD.plus(Scope.TAKENDOWN))
                 .does(ServiceAuthMethods::get));
     }
@@ -58,7 +59,7 @@ final class ServiceAuthMethods {
     }
 
     private static long expiry(Call call, long now) {
-        long wanted = call.parameters().integer("exp", 0);
+        long wanted = call.parameters().number("exp", 0);
         if (wanted == 0) {
             return now + LIFETIME.toSeconds();
         }
