@@ -386,8 +386,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
     }
 
     /**
-     * Stops this object's background work, and waits a little for its listeners to be told what happened. Whether the
-     * session is kept or logged out is the {@link ClosePolicy}'s matter; by default it is kept.
+     * Stops this object's background work, writes down what a failing store missed if it can be written by now, and waits a
+     * little for the listeners to be told what happened. Whether the session is kept or logged out is the {@link ClosePolicy}'s matter; by default it is kept.
      *
      * @throws LogoutUnconfirmedException if the policy is to log out, and the server did not confirm
      */
@@ -401,6 +401,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
             if (settings.closePolicy() == ClosePolicy.LOGOUT) {
                 logout();
             }
+            keeper.save();
             Deadline.in(TIME_FOR_LISTENERS, settings.time()).await(listeners.quiet());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
