@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,8 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * before it ends; a demonstration of sudden death does not. Thread-safe.
  */
 final class Background implements Executor {
-
-    private static final long PATIENCE_SECONDS = 30;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "atp-background");
@@ -57,11 +55,11 @@ final class Background implements Executor {
         }
     }
 
-    /** Waits until there is nothing to do, for half a minute at the most. Tells whether that is so. */
-    boolean awaitQuiet() {
+    /** Waits, no longer than this, until there is nothing to do. Tells whether that is so. */
+    boolean awaitQuiet(Duration wait) {
         lock.lock();
         try {
-            long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            long left = wait.toNanos();
             while (atWork > 0 && left > 0) {
                 left = quiet.awaitNanos(left);
             }

@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The life of a session, from login to logout, on a PDS in a box whose clock is moved by hand. */
-final class BoxDemo implements AutoCloseable {
+final class BoxDemo {
 
     private static final String HANDLE = "alice.test";
     private static final String COLLECTION = "app.bsky.feed.post";
@@ -43,9 +43,9 @@ final class BoxDemo implements AutoCloseable {
     private static final Duration GONE = Duration.ofHours(3);
     private static final Duration ACCESS_TOKEN_LIFE = Duration.ofHours(2);
 
+    private final EmbeddedPds pds;
+    private final VirtualTime time;
     private final Path folder;
-    private final VirtualTime time = VirtualTime.stopped();
-    private final EmbeddedPds pds = EmbeddedPds.builder().time(time).start();
     private final Secret password = Secret.of("correct horse battery staple");
     private final Tokens tokens = new Tokens();
     private final Story story;
@@ -53,9 +53,12 @@ final class BoxDemo implements AutoCloseable {
     /**
      * Sets the scene.
      *
+     * @param pds where to play; its clock stands still
      * @param folder where the session may be stored
      */
-    BoxDemo(Path folder, Output output) {
+    BoxDemo(EmbeddedPds pds, Path folder, Output output) {
+        this.pds = pds;
+        this.time = pds.time();
         this.folder = folder;
         this.story = new Story(output, this::calls, time.now());
     }
@@ -267,10 +270,5 @@ final class BoxDemo implements AutoCloseable {
 
     private static String hours(Duration time) {
         return time.toHours() + " hours";
-    }
-
-    @Override
-    public void close() {
-        pds.close();
     }
 }

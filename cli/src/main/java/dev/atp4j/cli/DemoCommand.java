@@ -3,6 +3,7 @@ package dev.atp4j.cli;
 
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.pds.EmbeddedPds;
 import dev.atp4j.session.Login;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ final class DemoCommand extends Command {
     }
 
     private static int inBox(Path folder, Output output) {
-        try (var demo = new BoxDemo(folder.resolve("sessions"), output)) {
+        try (EmbeddedPds pds = EmbeddedPds.builder().start()) {
+            var demo = new BoxDemo(pds, folder.resolve("sessions"), output);
             return run(demo::tell, demo.story(), output);
         }
     }

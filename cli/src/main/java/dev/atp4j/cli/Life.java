@@ -17,6 +17,9 @@ import java.time.Instant;
  */
 final class Life {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
     private final VirtualTime time;
     private final Background background = new Background();
     private final HttpTransport transport = HttpTransport.create();
@@ -40,18 +43,27 @@ final class Life {
 
     /** Waits until everything that was set off is done. */
     void settle() {
-        Story.check(background.awaitQuiet(), "background work comes to an end");
+        Story.check(background.awaitQuiet(PATIENCE), "background work comes to an end");
     }
 
-    /** Lets time pass, from one timer to the next, as it does when each has the time that it takes. */
+    /** Lets time pass, from one timer to the next, as it does when what a timer sets off takes no time to speak of. */
     void pass(Duration length) {
         Duration left = length;
         while (!left.isZero()) {
             Duration next = time.nextTimer().orElse(left);
             Duration step = next.compareTo(left) < 0 ? next : left;
             time.advance(step);
-            settle();
             left = left.minus(step);
+            letWork();
+        }
+        settle();
+    }
+
+    /** Waits until all is done, or what is being done waits for time to pass. */
+    private void letWork() {
+        Duration waited = Duration.ZERO;
+        while (!background.awaitQuiet(GLANCE) && time.timers() == 0 && waited.compareTo(PATIENCE) < 0) {
+            waited = waited.plus(GLANCE);
         }
     }
 

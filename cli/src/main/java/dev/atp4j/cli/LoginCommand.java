@@ -55,8 +55,7 @@ final class LoginCommand extends SessionCommand {
 
     @Override
     int run(Workplace workplace, Output output) {
-        Login login = login();
-        LoginOutcome outcome = workplace.at(login.service()).tryLogin(login);
+        LoginOutcome outcome = workplace.sessions().tryLogin(login());
         for (int tries = 0; tries < TRIES_FOR_CODE; tries++) {
             if (outcome instanceof LoginOutcome.AuthFactorRequired wanted) {
                 Optional<Secret> code = surroundings().terminal().ask(question(wanted));

@@ -30,7 +30,7 @@ final class LogoutCommand extends SessionCommand {
         SessionKey key = account.choose(workplace.sessions());
         PasswordSession session;
         try {
-            session = workplace.resume(key, Resume.LAZY);
+            session = workplace.sessions().resume(key, Resume.LAZY);
         } catch (SessionOverException e) {
             return overAlready(key, workplace, output);
         }
@@ -46,7 +46,7 @@ final class LogoutCommand extends SessionCommand {
 
     private static int overAlready(SessionKey key, Workplace workplace, Output output) {
         // The attempt to resume has made the server be asked again for what it has not confirmed yet.
-        workplace.background().awaitQuiet();
+        workplace.settle();
         if (workplace.sessions().retryPendingLogouts().contains(key)) {
             throw unconfirmed(
                     key,

@@ -20,7 +20,7 @@ final class RefreshCommand extends SessionCommand {
 
     @Override
     int run(Workplace workplace, Output output) {
-        PasswordSession session = workplace.resume(account.choose(workplace.sessions()), Resume.LAZY);
+        PasswordSession session = workplace.sessions().resume(account.choose(workplace.sessions()), Resume.LAZY);
         try {
             session.refresh();
         } catch (IllegalStateException e) {

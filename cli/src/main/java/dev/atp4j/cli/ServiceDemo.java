@@ -11,12 +11,15 @@ import dev.atp4j.session.store.FileSessionStore;
 import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.XrpcRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What can be shown at a service that others use too: login, getSession, refresh, logout. */
 final class ServiceDemo implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Login login;
     private final Time time;
@@ -103,7 +106,7 @@ final class ServiceDemo implements AutoCloseable {
 
     @Override
     public void close() {
-        background.awaitQuiet();
+        background.awaitQuiet(PATIENCE);
         background.stop();
         wire.close();
     }

@@ -26,7 +26,7 @@ final class WhoamiCommand extends SessionCommand {
     @Override
     int run(Workplace workplace, Output output) {
         SessionKey key = account.choose(workplace.sessions());
-        PasswordSession session = workplace.resume(key, offline ? Resume.LAZY : Resume.CHECKED);
+        PasswordSession session = workplace.sessions().resume(key, offline ? Resume.LAZY : Resume.CHECKED);
         SessionReport.lines(session, output);
         output.json(() -> SessionReport.json(session).build());
         return ExitCode.OK;

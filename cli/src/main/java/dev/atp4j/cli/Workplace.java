@@ -2,20 +2,14 @@
 package dev.atp4j.cli;
 
 import dev.atp4j.identity.DidDocument;
-import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.identity.NetworkIdentityResolver;
-import dev.atp4j.session.PasswordSession;
-import dev.atp4j.session.Resume;
 import dev.atp4j.session.Sessions;
 import dev.atp4j.session.store.FileSessionStore;
-import dev.atp4j.session.store.SessionKey;
-import dev.atp4j.time.Time;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.time.Duration;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The user's stored sessions, and what it takes to work with them. Closing it waits for what sessions have begun to do in
@@ -23,22 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workplace implements AutoCloseable {
 
+    /** What is not done by then is in the store, for the next command to finish. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final FileSessionStore store;
     private final Wire wire;
     private final Background background = new Background();
-    private final Time time;
-    private final @Nullable URI directory;
-
-    /** Needs nobody but the stored sessions' own services. */
     private final Sessions sessions;
 
     Workplace(Surroundings surroundings, Consumer<Wire.Exchange> wiretap) {
-        this.time = surroundings.time();
         this.store = open(surroundings);
-        this.wire = new Wire(time, wiretap);
-        this.directory =
-                surroundings.variable("ATP_PLC_URL").map(Workplace::directory).orElse(null);
-        this.sessions = with(null);
+        this.wire = new Wire(surroundings.time(), wiretap);
+        var builder = Sessions.builder()
+                .store(store)
+                .transport(wire)
+                .time(surroundings.time())
+                .executor(background)
+                // A command is over before a token runs out, and the next one refreshes when it has to.
+                .proactiveRefresh(false);
+        surroundings
+                .variable("ATP_PLC_URL")
+                .map(Workplace::directory)
+                .ifPresent(directory -> builder.identity(NetworkIdentityResolver.builder(wire)
+                        .directory(directory)
+                        .endpointRule(DidDocument.EndpointRule.forService(directory))
+                        .build()));
+        this.sessions = builder.build();
     }
 
     private static FileSessionStore open(Surroundings surroundings) {
@@ -62,58 +66,23 @@ final class Workplace implements AutoCloseable {
         throw Failure.usage("ATP_PLC_URL is no address of a PLC directory", "unset it to use the public one");
     }
 
-    private Sessions with(@Nullable IdentityResolver identity) {
-        var builder = Sessions.builder()
-                .store(store)
-                .transport(wire)
-                .time(time)
-                .executor(background)
-                // A command is over before a token runs out, and the next one refreshes when it has to.
-                .proactiveRefresh(false);
-        return identity == null ? builder.build() : builder.identity(identity).build();
-    }
-
-    private IdentityResolver resolver() {
-        var resolver = NetworkIdentityResolver.builder(wire).time(time);
-        if (directory != null) {
-            resolver.directory(directory).endpointRule(DidDocument.EndpointRule.forService(directory));
-        }
-        return resolver.build();
-    }
-
-    /** Returns the stored sessions, to be listed or resumed without a call. */
+    /** Returns the stored sessions, and the way to new ones. */
     Sessions sessions() {
         return sessions;
-    }
-
-    /**
-     * Returns sessions at a service, or at one that is yet to be found. The accounts of a service on this machine are not
-     * asked for in the public directory, which cannot know them.
-     */
-    Sessions at(Optional<URI> service) {
-        boolean loopback = service.filter(
-                        uri -> DidDocument.EndpointRule.forService(uri) == DidDocument.EndpointRule.LOOPBACK_TOO)
-                .isPresent();
-        return loopback && directory == null ? sessions : with(resolver());
-    }
-
-    /** Resumes a stored session. */
-    PasswordSession resume(SessionKey key, Resume how) {
-        PasswordSession stored = sessions.resume(key, Resume.LAZY);
-        return at(Optional.of(stored.service())).resume(key, how);
     }
 
     FileSessionStore store() {
         return store;
     }
 
-    Background background() {
-        return background;
+    /** Waits until what was set off in the background is done, as far as that takes a bearable time. */
+    void settle() {
+        background.awaitQuiet(PATIENCE);
     }
 
     @Override
     public void close() {
-        background.awaitQuiet();
+        settle();
         background.stop();
         wire.close();
     }
