@@ -13,6 +13,7 @@ public final class DataException extends IllegalArgumentException {
 
     private final Kind kind;
     private final String path;
+    private final String rule;
 
     /**
      * Creates an exception.
@@ -22,9 +23,15 @@ public final class DataException extends IllegalArgumentException {
      * @param rule the broken rule, without any value of the document
      */
     public DataException(Kind kind, String path, String rule) {
-        super(path + ": " + rule);
         this.kind = kind;
         this.path = path;
+        this.rule = rule;
+    }
+
+    /** Returns the path and the rule. */
+    @Override
+    public String getMessage() {
+        return path + ": " + rule;
     }
 
     /**
@@ -43,6 +50,15 @@ public final class DataException extends IllegalArgumentException {
      */
     public String path() {
         return path;
+    }
+
+    /**
+     * Returns the rule that is broken.
+     *
+     * @return the rule, without any value of the document
+     */
+    public String rule() {
+        return rule;
     }
 
     /** What sort of rule a document breaks. */

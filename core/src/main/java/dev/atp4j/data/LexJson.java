@@ -15,7 +15,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * Reads and writes the JSON form of the data model. Thread-safe.
@@ -30,7 +29,8 @@ import tools.jackson.core.json.JsonWriteFeature;
  * <tr><th></th><th>strict</th><th>lenient</th></tr>
  * <tr><td>not JSON, cut short, or followed by more</td><td>refused</td><td>refused</td></tr>
  * <tr><td>bytes that are not UTF-8</td><td>refused</td><td>replaced by U+FFFD</td></tr>
- * <tr><td>half of a surrogate pair</td><td>refused</td><td>kept</td></tr>
+ * <tr><td>half of a surrogate pair in a name</td><td>refused</td><td>refused</td></tr>
+ * <tr><td>half of a surrogate pair in a string</td><td>refused</td><td>kept</td></tr>
  * <tr><td>number with a whole value, such as {@code 123.0}, within 64 bits</td><td>integer</td><td>integer</td></tr>
  * <tr><td>any other number</td><td>refused</td><td>string of its digits</td></tr>
  * <tr><td>{@code $link} or {@code $bytes} beside other fields or with a wrong value</td><td>refused</td><td>map</td></tr>
@@ -46,12 +46,12 @@ import tools.jackson.core.json.JsonWriteFeature;
  * </table>
  *
  * <p>What was read is written with the same fields in the same order and reads as an equal value again. Only the
- * spelling may change: white space, escapes, the padding of base64, {@code 123.0}.
+ * spelling may change: white space, escapes, the padding of base64, {@code 123.0}. A {@link LexMap} that was built with
+ * {@code $link} or {@code $bytes} as its only field reads as what it looks like.
  */
 public final class LexJson {
 
-    /** How many bytes a document may have that is read strictly. */
-    static final int MAX_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     /** How deep containers may be nested in what is read leniently or written. */
     static final int MAX_DEPTH = 1000;
@@ -59,7 +59,6 @@ public final class LexJson {
     // A link or a byte string is an object in JSON but no container of the data model: one level more.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -81,11 +80,9 @@ public final class LexJson {
      * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(byte[] json) {
-        if (json.length > MAX_BYTES) {
-            throw new DataException(Kind.LIMIT, "$", "the document is larger than " + MAX_BYTES + " bytes");
-        }
+        checkSize(json.length);
         try {
-            return parse(StandardCharsets.UTF_8
+            return strict(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(json))
                     .toString());
@@ -102,7 +99,9 @@ public final class LexJson {
      * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(String json) {
-        return new LexJsonReader(parser(json), true).document();
+        // A character takes three bytes at most.
+        checkSize(json.length() > MAX_BYTES / 3 ? json.getBytes(StandardCharsets.UTF_8).length : 0);
+        return strict(json);
     }
 
     /**
@@ -125,13 +124,13 @@ public final class LexJson {
      */
     public static LexValue parseLenient(byte[] json) {
         try {
-            return new LexJsonReader(parser(json), false).document();
+            return new LexJsonReader(JSON.createParser(ObjectReadContext.empty(), json), false).document();
         } catch (DataException e) {
-            String repaired = new String(json, StandardCharsets.UTF_8);
-            if (e.kind() == Kind.JSON && repaired.indexOf('\uFFFD') >= 0) {
-                return new LexJsonReader(parser(repaired), false).document();
+            if (e.kind() != Kind.JSON) {
+                throw e;
             }
-            throw e;
+            // Perhaps it is only a byte order mark or broken UTF-8, which decoding the text first takes care of.
+            return new LexJsonReader(parser(new String(json, StandardCharsets.UTF_8)), false).document();
         }
     }
 
@@ -159,7 +158,11 @@ public final class LexJson {
             try {
                 write(generator, value);
             } catch (JacksonException e) {
-                throw LexJsonReader.tooDeep(MAX_DEPTH, generator.streamWriteContext());
+                // Memory takes everything, so the depth is the one thing that can be wrong.
+                throw new DataException(
+                        Kind.LIMIT,
+                        JsonPath.of(generator.streamWriteContext()),
+                        "containers are nested deeper than " + MAX_DEPTH + " levels");
             }
         }
         return bytes.toByteArray();
@@ -176,10 +179,14 @@ public final class LexJson {
         return new String(write(value), StandardCharsets.UTF_8);
     }
 
-    private static JsonParser parser(byte[] json) {
-        boolean mark = json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
-        int start = mark ? 3 : 0;
-        return JSON.createParser(ObjectReadContext.empty(), json, start, json.length - start);
+    private static LexValue strict(String json) {
+        return new LexJsonReader(parser(json), true).document();
+    }
+
+    private static void checkSize(int bytes) {
+        if (bytes > MAX_BYTES) {
+            throw new DataException(Kind.LIMIT, "$", "the document is larger than " + MAX_BYTES + " bytes");
+        }
     }
 
     private static JsonParser parser(String json) {

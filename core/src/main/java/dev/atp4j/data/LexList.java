@@ -52,6 +52,19 @@ public record LexList(List<LexValue> items) implements LexValue, Iterable<LexVal
         return items.iterator();
     }
 
+    // Written out because what a record has by itself takes several times the stack, and trees are deep.
+
+    /** Compares the items in order. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LexList that && items.equals(that.items);
+    }
+
+    @Override
+    public int hashCode() {
+        return items.hashCode();
+    }
+
     /** Returns the JSON form. */
     @Override
     public String toString() {

@@ -43,7 +43,7 @@ public final class LexMap implements LexValue {
     }
 
     /** Takes a map over without a copy; nobody may change it afterwards. */
-    static LexMap owning(LinkedHashMap<String, LexValue> fields) {
+    static LexMap owning(Map<String, LexValue> fields) {
         return fields.isEmpty() ? EMPTY : new LexMap(Collections.unmodifiableMap(fields));
     }
 

@@ -51,7 +51,7 @@ class SyntaxPropertyTest {
     private final long seed = Long.getLong("atp4j.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
-    private record Kind(
+    record Kind(
             String name,
             Function<String, ?> parse,
             Function<String, Optional<?>> tryParse,

@@ -70,11 +70,11 @@ public final class Accounts {
     /**
      * Finds an account.
      *
-     * @param didOrHandle its DID or handle
+     * @param name its DID, its handle or its e-mail address
      * @return the account, or empty
      */
-    public Optional<Account> find(String didOrHandle) {
-        return registry.find(didOrHandle).map(Accounts::account);
+    public Optional<Account> find(String name) {
+        return registry.find(name).map(Accounts::account);
     }
 
     private static Account account(Registry.Entry entry) {

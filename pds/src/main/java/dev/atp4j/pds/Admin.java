@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * GET    journal             [{"nsid", "status", "at", "account", "token", "side", "faulted"}]
  * DELETE journal
  * POST   accounts            {"handle", "password", "email"?}; answers {"did", "handle", "email"}
- * POST   accounts/ACTION     {"account": DID or handle, ...}; answers {} unless said otherwise
+ * POST   accounts/ACTION     {"account": DID, handle or address, ...}; answers {} unless said otherwise
  *   takeDown, restore, deactivate, activate, delete, requireAuthFactor, dropAuthFactor
  *   resetPassword            "password"
  *   changeHandle             "handle"
@@ -175,6 +175,10 @@ final class Admin implements Handler {
                 .toList());
     }
 
+    private Account find(String name) {
+        return pds().accounts().find(name).orElseThrow(() -> new NoSuchElementException("no account " + name));
+    }
+
     private LexMap create(LexMap input) {
         String handle = text(input, "handle");
         String password = text(input, "password");
@@ -190,10 +194,7 @@ final class Admin implements Handler {
 
     private LexValue account(String action, LexMap input) {
         Accounts accounts = pds().accounts();
-        String name = text(input, "account");
-        Did did = accounts.find(name)
-                .orElseThrow(() -> new NoSuchElementException("no account " + name))
-                .did();
+        Did did = find(text(input, "account")).did();
         switch (action) {
             case "takeDown" -> accounts.takeDown(did);
             case "restore" -> accounts.restore(did);

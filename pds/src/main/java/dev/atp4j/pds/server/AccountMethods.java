@@ -5,6 +5,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexString;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
 import java.time.Duration;
@@ -24,7 +25,11 @@ final class AccountMethods {
                         .aboutAccounts()
                         .does(AccountMethods::describe),
                 Method.procedure("com.atproto.server.createAccount")
-                        .json("handle")
+                        .json(
+                                Field.of("handle", Form.HANDLE),
+                                Field.text("email").optional(),
+                                Field.text("password").optional(),
+                                Field.of("did", Form.DID).optional())
                         .auth(Auth.ANONYMOUS)
                         .aboutAccounts()
                         .costs(call -> List.of(
@@ -135,7 +140,7 @@ final class AccountMethods {
                 .put("validDid", call.box().directory().pointsTo(account.did, account.home))
                 .put("repoCommit", account.repo.commit().cid().value())
                 .put("repoRev", account.repo.commit().rev())
-                .put("repoBlocks", records + 1)
+                .put("repoBlocks", records + 2)
                 .put("indexedRecords", records)
                 .put("privateStateValues", 0)
                 .put("expectedBlobs", 0)

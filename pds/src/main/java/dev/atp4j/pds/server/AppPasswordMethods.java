@@ -6,25 +6,22 @@ import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.pds.server.AccountRow.AppPassword;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import dev.atp4j.pds.server.Field.Form;
+import dev.atp4j.syntax.Datetime;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code com.atproto.server.*AppPassword*}. */
 final class AppPasswordMethods {
 
-    /** Always three digits of a second, as JavaScript writes them. */
-    private static final DateTimeFormatter DATETIME =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     private AppPasswordMethods() {}
 
     static List<Method> all() {
         return List.of(
                 Method.procedure("com.atproto.server.createAppPassword")
-                        .json("name")
+                        .json(
+                                Field.text("name"),
+                                Field.of("privileged", Form.FLAG).optional())
                         .auth(Auth.FULL.checkTakedown())
                         .aboutAccounts()
                         .does(AppPasswordMethods::create),
@@ -33,14 +30,10 @@ final class AppPasswordMethods {
                         .aboutAccounts()
                         .does(AppPasswordMethods::list),
                 Method.procedure("com.atproto.server.revokeAppPassword")
-                        .json("name")
+                        .json(Field.text("name"))
                         .auth(Auth.STANDARD)
                         .aboutAccounts()
                         .does(AppPasswordMethods::revoke));
-    }
-
-    static String datetime(Instant instant) {
-        return DATETIME.format(instant);
     }
 
     static AppPassword add(Box box, AccountRow account, String name, boolean privileged) {
@@ -68,7 +61,7 @@ final class AppPasswordMethods {
         return Reply.json(LexMap.builder()
                 .put("name", added.name())
                 .put("password", added.password().expose())
-                .put("createdAt", datetime(added.createdAt()))
+                .put("createdAt", Datetime.of(added.createdAt()).value())
                 .put("privileged", privileged)
                 .build());
     }
@@ -82,7 +75,9 @@ final class AppPasswordMethods {
                                 0,
                                 LexMap.builder()
                                         .put("name", each.name())
-                                        .put("createdAt", datetime(each.createdAt()))
+                                        .put(
+                                                "createdAt",
+                                                Datetime.of(each.createdAt()).value())
                                         .put("privileged", each.privileged())
                                         .build())));
         return Reply.json(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.pds.server;
 
+import dev.atp4j.Secret;
 import dev.atp4j.http.Headers;
 import dev.atp4j.pds.server.Call.Credentials;
 import dev.atp4j.pds.wire.Request;
@@ -57,7 +58,7 @@ final class Auth {
     }
 
     /** An authorization header, taken apart. */
-    private record Header(String scheme, String token) {}
+    private record Header(String scheme, Secret token) {}
 
     /** Also lets tokens of this scope in. */
     Auth plus(String scope) {
@@ -76,8 +77,14 @@ final class Auth {
         return new Auth(Kind.OPTIONAL_ACCESS, scopes, checkTakedown);
     }
 
-    /** Returns what answers of such methods say to caches, whatever else they say. */
-    Headers headers() {
+    /**
+     * Returns what answers of such methods say to caches, whatever else they say. For access tokens that is only so if
+     * the header can be read.
+     */
+    Headers headers(Request request) {
+        if (kind == Kind.ACCESS || kind == Kind.OPTIONAL_ACCESS) {
+            header(request);
+        }
         return kind == Kind.NONE
                 ? Headers.empty()
                 : Headers.of("cache-control", "private").plus("vary", "Authorization");
@@ -122,7 +129,7 @@ final class Auth {
     private Credentials refresh(Service service, Request request, boolean evenExpired) {
         String token = header(request)
                 .filter(header -> header.scheme().equals("BEARER"))
-                .map(Header::token)
+                .map(header -> header.token().expose())
                 .orElseThrow(Auth::missing);
         Authority authority = service.authority;
         Tokens.Claims claims = authority.tokens.verify(
@@ -149,7 +156,7 @@ final class Auth {
             accepted.remove(Scope.TAKENDOWN);
         }
         Tokens.Claims claims = service.authority.tokens.verify(
-                header.token(),
+                header.token().expose(),
                 Tokens.ACCESS_TYPE,
                 service::acceptsAudience,
                 accepted,
@@ -175,6 +182,6 @@ final class Auth {
         if (!Set.of("BEARER", "BASIC", "DPOP").contains(scheme)) {
             throw XrpcFailure.invalidRequest(INVALID_TOKEN, "Unsupported authorization type: " + parts[0]);
         }
-        return Optional.of(new Header(scheme, parts[1]));
+        return Optional.of(new Header(scheme, Secret.of(parts[1])));
     }
 }

@@ -5,6 +5,7 @@ import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.pds.server.Call.Credentials;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class BlobMethods {
                         .costs(call -> List.of(
                                 new Charge(new Rule("uploadBlob", 1000, Duration.ofDays(1)), call.address(), 1)))
                         .does(BlobMethods::upload),
-                Method.query("com.atproto.sync.getBlob", "did", "cid")
+                Method.query("com.atproto.sync.getBlob", Field.of("did", Form.DID), Field.of("cid", Form.CID))
                         .auth(Auth.STANDARD.plus(Scope.TAKENDOWN).optional())
                         .does(BlobMethods::get));
     }
@@ -52,11 +53,16 @@ final class BlobMethods {
         Repo.Blob blob = account.repo
                 .blob(call.parameters().get("cid"))
                 .orElseThrow(() -> XrpcFailure.invalidRequest("Blob not found"));
-        Headers headers = Headers.of("content-type", blob.mimeType())
+        Headers headers = Headers.of("content-type", charset(blob.mimeType()))
                 .plus("x-content-type-options", "nosniff")
                 .plus("content-disposition", "attachment; filename=\"" + blob.cid() + "\"")
                 .plus("content-security-policy", "default-src 'none'; sandbox");
         return Reply.bytes(headers, blob.bytes());
+    }
+
+    /** The reference server's framework takes every text for UTF-8. */
+    private static String charset(String mimeType) {
+        return mimeType.startsWith("text/") ? mimeType + "; charset=utf-8" : mimeType;
     }
 
     /** Finds an account whose data may be shown. */

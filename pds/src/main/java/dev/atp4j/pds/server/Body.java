@@ -3,11 +3,10 @@ package dev.atp4j.pds.server;
 
 import dev.atp4j.data.DataException;
 import dev.atp4j.data.LexJson;
+import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
-import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.pds.wire.Request;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -54,25 +53,21 @@ final class Body {
         if (request.body().length > limit) {
             throw new XrpcFailure(413, "PayloadTooLargeError", "request entity too large");
         }
+        if (request.body().length == 0) {
+            return LexMap.empty();
+        }
+        LexValue value;
         try {
-            if (LexJson.parse(request.body()) instanceof LexMap map) {
-                return map;
-            }
+            value = LexJson.parse(request.body());
         } catch (DataException e) {
-            throw XrpcFailure.invalidRequest("SyntaxError", e.getMessage());
+            String error = e.kind() == DataException.Kind.JSON ? "SyntaxError" : "InvalidRequest";
+            throw XrpcFailure.invalidRequest(error, e.getMessage());
         }
-        throw XrpcFailure.invalidRequest("Expected object value type at $");
-    }
-
-    static void expectTexts(LexMap map, List<String> names) {
-        for (String name : names) {
-            LexValue value = map.get(name);
-            if (value == null) {
-                throw XrpcFailure.invalidRequest("Missing required key \"" + name + "\" at $");
-            }
-            if (!(value instanceof LexString)) {
-                throw XrpcFailure.invalidRequest("Expected string value type (got " + value + ") at $." + name);
-            }
+        if (value instanceof LexMap map) {
+            return map;
         }
+        throw value instanceof LexList
+                ? XrpcFailure.invalidRequest("Expected object value type (got " + value + ") at $")
+                : XrpcFailure.invalidRequest("SyntaxError", "Unexpected token, not an object or an array");
     }
 }

@@ -4,6 +4,7 @@ package dev.atp4j.pds.server;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
+import dev.atp4j.syntax.Datetime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class BskyMethods {
 
+    static final String CHAT = "chat.bsky.";
+
     private static final String POSTS = "app.bsky.feed.post";
     private static final String PROFILES = "app.bsky.actor.profile";
     private static final int DEFAULT_LIMIT = 50;
@@ -24,8 +27,10 @@ final class BskyMethods {
 
     static List<Method> all() {
         return List.of(
-                Method.query("app.bsky.feed.getTimeline").auth(Auth.STANDARD).does(BskyMethods::timeline),
-                Method.query("app.bsky.actor.getProfile", "actor")
+                Method.query("app.bsky.feed.getTimeline", Field.number("limit", 1, LARGEST_LIMIT))
+                        .auth(Auth.STANDARD)
+                        .does(BskyMethods::timeline),
+                Method.query("app.bsky.actor.getProfile", Field.of("actor", Field.Form.IDENTIFIER))
                         .auth(Auth.STANDARD)
                         .does(BskyMethods::profile),
                 Method.query("chat.bsky.convo.listConvos").auth(Auth.STANDARD).does(BskyMethods::conversations));
@@ -33,8 +38,7 @@ final class BskyMethods {
 
     /** Refuses what ordinary app passwords may not do. */
     static void checkPrivilege(Call call, String nsid) {
-        if (nsid.startsWith("chat.bsky.")
-                && !Scope.PRIVILEGED.contains(call.caller().scope())) {
+        if (nsid.startsWith(CHAT) && !Scope.PRIVILEGED.contains(call.caller().scope())) {
             throw XrpcFailure.invalidRequest("InvalidToken", "Bad token method");
         }
     }
@@ -57,7 +61,7 @@ final class BskyMethods {
                     .put("repostCount", 0)
                     .put("likeCount", 0)
                     .put("quoteCount", 0)
-                    .put("indexedAt", AppPasswordMethods.datetime(stored.indexedAt()))
+                    .put("indexedAt", Datetime.of(stored.indexedAt()).value())
                     .build();
             return LexMap.builder().put("post", post).build();
         }
@@ -65,7 +69,7 @@ final class BskyMethods {
 
     /** Everybody follows everybody here: the newest posts of all accounts. */
     private static Reply timeline(Call call) {
-        int limit = Math.max(1, Math.min(LARGEST_LIMIT, call.parameters().integer("limit", DEFAULT_LIMIT)));
+        int limit = (int) call.parameters().number("limit", DEFAULT_LIMIT);
         String cursor = call.parameters().find("cursor").orElse("~");
         List<Post> posts = call.service().accounts.values().stream()
                 .filter(AccountRow::active)
@@ -99,7 +103,7 @@ final class BskyMethods {
         return Reply.json(profile.put("followersCount", 0)
                 .put("followsCount", 0)
                 .put("postsCount", account.repo.records(POSTS).size())
-                .put("createdAt", AppPasswordMethods.datetime(account.createdAt))
+                .put("createdAt", Datetime.of(account.createdAt).value())
                 .build());
     }
 

@@ -33,10 +33,10 @@ public final class Directory implements Handler {
     }
 
     /** What the directory knows of a DID. */
-    private record Identity(String handle, URI pds, String key) {}
+    private record Identity(String handle, URI pds, AccountKey key) {}
 
     void register(String did, String handle, URI pds) {
-        identities.put(did, new Identity(handle, pds, Multikey.generate()));
+        identities.put(did, new Identity(handle, pds, AccountKey.generate()));
     }
 
     void rename(String did, String handle) {
@@ -53,6 +53,10 @@ public final class Directory implements Handler {
         return identity != null && identity.pds().equals(pds.url());
     }
 
+    Optional<AccountKey> key(String did) {
+        return Optional.ofNullable(identities.get(did)).map(Identity::key);
+    }
+
     Optional<LexMap> document(String did) {
         return Optional.ofNullable(identities.get(did))
                 .map(identity -> LexMap.builder()
@@ -65,7 +69,9 @@ public final class Directory implements Handler {
                                         .put("id", did + "#atproto")
                                         .put("type", "Multikey")
                                         .put("controller", did)
-                                        .put("publicKeyMultibase", identity.key())
+                                        .put(
+                                                "publicKeyMultibase",
+                                                identity.key().multibase())
                                         .build())))
                         .put("service", new LexList(List.of(pdsEntry(identity.pds()))))
                         .build());

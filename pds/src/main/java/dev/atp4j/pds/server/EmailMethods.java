@@ -4,6 +4,7 @@ package dev.atp4j.pds.server;
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.pds.server.AccountRow.EmailCode;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class EmailMethods {
                         .costs(call -> perCaller(call, "requestEmailConfirmation"))
                         .does(EmailMethods::requestConfirmation),
                 Method.procedure("com.atproto.server.confirmEmail")
-                        .json("email", "token")
+                        .json(Field.text("email"), Field.text("token"))
                         .auth(standard)
                         .aboutAccounts()
                         .does(EmailMethods::confirm),
@@ -45,12 +46,12 @@ final class EmailMethods {
                         .costs(call -> perCaller(call, "requestEmailUpdate"))
                         .does(EmailMethods::requestUpdate),
                 Method.procedure("com.atproto.server.updateEmail")
-                        .json("email")
+                        .json(Field.text("email"))
                         .auth(full)
                         .aboutAccounts()
                         .does(EmailMethods::update),
                 Method.procedure("com.atproto.server.requestPasswordReset")
-                        .json("email")
+                        .json(Field.text("email"))
                         .aboutAccounts()
                         .costs(call -> List.of(
                                 new Charge(
@@ -63,7 +64,7 @@ final class EmailMethods {
                                         1)))
                         .does(EmailMethods::requestReset),
                 Method.procedure("com.atproto.server.resetPassword")
-                        .json("token", "password")
+                        .json(Field.text("token"), Field.text("password"))
                         .aboutAccounts()
                         .costs(call -> List.of(
                                 new Charge(new Rule("resetPassword", 50, Duration.ofMinutes(5)), call.address(), 1)))
@@ -74,7 +75,7 @@ final class EmailMethods {
                         .costs(call -> perCaller(call, "requestAccountDelete"))
                         .does(EmailMethods::requestDelete),
                 Method.procedure("com.atproto.server.deleteAccount")
-                        .json("did", "password", "token")
+                        .json(Field.of("did", Form.DID), Field.text("password"), Field.text("token"))
                         .aboutAccounts()
                         .costs(call -> List.of(
                                 new Charge(new Rule("deleteAccount", 50, Duration.ofMinutes(5)), call.address(), 1)))

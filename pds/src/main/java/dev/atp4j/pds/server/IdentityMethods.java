@@ -2,18 +2,23 @@
 package dev.atp4j.pds.server;
 
 import dev.atp4j.data.LexMap;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
-import dev.atp4j.syntax.Handle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** {@code com.atproto.identity.*}. */
 final class IdentityMethods {
 
     /** Users may choose handles that end like this. */
     static final String HANDLE_DOMAIN = ".test";
+
+    /** Nobody may have handles that end like these. */
+    private static final Set<String> RESERVED_ENDS =
+            Set.of(".local", ".arpa", ".invalid", ".localhost", ".internal", ".example", ".alt", ".onion");
 
     private static final int SHORTEST_NAME = 3;
     private static final int LONGEST_NAME = 18;
@@ -22,11 +27,11 @@ final class IdentityMethods {
 
     static List<Method> all() {
         return List.of(
-                Method.query("com.atproto.identity.resolveHandle", "handle")
+                Method.query("com.atproto.identity.resolveHandle", Field.of("handle", Form.HANDLE))
                         .aboutAccounts()
                         .does(IdentityMethods::resolve),
                 Method.procedure("com.atproto.identity.updateHandle")
-                        .json("handle")
+                        .json(Field.of("handle", Form.HANDLE))
                         .auth(Auth.STANDARD.checkTakedown())
                         .aboutAccounts()
                         .costs(call -> List.of(
@@ -38,11 +43,29 @@ final class IdentityMethods {
                                         new Rule("updateHandle-day", 50, Duration.ofDays(1)),
                                         call.caller().did(),
                                         1)))
-                        .does(IdentityMethods::update));
+                        .does(IdentityMethods::update),
+                // Of these the box only knows who may not call them.
+                Method.procedure("com.atproto.identity.requestPlcOperationSignature")
+                        .auth(Auth.FULL.plus(Scope.TAKENDOWN))
+                        .aboutAccounts()
+                        .does(IdentityMethods::missing),
+                Method.procedure("com.atproto.identity.signPlcOperation")
+                        .json()
+                        .auth(Auth.FULL.plus(Scope.TAKENDOWN))
+                        .aboutAccounts()
+                        .does(IdentityMethods::missing),
+                Method.procedure("com.atproto.repo.importRepo")
+                        .anything()
+                        .auth(Auth.FULL)
+                        .does(IdentityMethods::missing));
+    }
+
+    private static Reply missing(Call call) {
+        throw XrpcFailure.notImplemented();
     }
 
     private static Reply resolve(Call call) {
-        String handle = normal(call.parameters().get("handle"));
+        String handle = call.parameters().get("handle").toLowerCase(Locale.ROOT);
         AccountRow account = call.service()
                 .findActive(handle)
                 .orElseThrow(() -> handle.endsWith(HANDLE_DOMAIN)
@@ -67,16 +90,12 @@ final class IdentityMethods {
         return Reply.EMPTY;
     }
 
-    private static String normal(String handle) {
-        if (Handle.tryParse(handle).isEmpty()) {
-            throw XrpcFailure.invalidRequest("InvalidHandle", "Handle must be a domain name");
-        }
-        return handle.toLowerCase(Locale.ROOT);
-    }
-
     /** Returns a handle that a user may take. */
     static String checkedHandle(String handle) {
-        String normal = normal(handle);
+        String normal = handle.toLowerCase(Locale.ROOT);
+        if (RESERVED_ENDS.contains(normal.substring(normal.lastIndexOf('.')))) {
+            throw XrpcFailure.invalidRequest("InvalidHandle", "Handle TLD is invalid or disallowed");
+        }
         if (normal.endsWith(HANDLE_DOMAIN)) {
             String name = normal.substring(0, normal.length() - HANDLE_DOMAIN.length());
             if (name.indexOf('.') >= 0) {

@@ -15,7 +15,7 @@ final class Method {
     private final boolean query;
     private Input input = Input.NONE;
     private int jsonLimit = JSON_LIMIT;
-    private List<String> required = List.of();
+    private List<Field> fields = List.of();
     private Auth auth = Auth.NONE;
     private boolean aboutAccounts;
     private Function<Call, List<Charge>> charges = call -> List.of();
@@ -30,13 +30,14 @@ final class Method {
     enum Input {
         NONE,
         JSON,
-        ANYTHING
+        ANYTHING,
+        UNCHECKED
     }
 
-    /** Starts a method that is called by GET, with these parameters at least. */
-    static Method query(String nsid, String... required) {
+    /** Starts a method that is called by GET, with these parameters. */
+    static Method query(String nsid, Field... parameters) {
         var method = new Method(nsid, true);
-        method.required = List.of(required);
+        method.fields = List.of(parameters);
         return method;
     }
 
@@ -45,10 +46,10 @@ final class Method {
         return new Method(nsid, false);
     }
 
-    /** Takes a JSON object, with these fields of text at least. */
-    Method json(String... fields) {
+    /** Takes a JSON object, with these fields and perhaps more. */
+    Method json(Field... known) {
         input = Input.JSON;
-        required = List.of(fields);
+        fields = List.of(known);
         return this;
     }
 
@@ -61,6 +62,12 @@ final class Method {
     /** Takes bytes of any media type. */
     Method anything() {
         input = Input.ANYTHING;
+        return this;
+    }
+
+    /** Takes whatever comes. */
+    Method unchecked() {
+        input = Input.UNCHECKED;
         return this;
     }
 
@@ -116,28 +123,26 @@ final class Method {
     /** Checks the parameters of a query. */
     void check(Parameters parameters) {
         if (query) {
-            for (String name : required) {
-                if (parameters.find(name).isEmpty()) {
-                    throw XrpcFailure.invalidRequest(
-                            "Invalid " + nsid + " params: Missing required key \"" + name + "\"");
-                }
-            }
+            fields.forEach(field -> field.check(nsid, parameters));
         }
     }
 
     /** Checks the body and reads it if it is JSON. */
     LexMap input(Body body) {
-        if (input == Input.NONE) {
-            body.expectNone();
-            return LexMap.empty();
+        switch (input) {
+            case NONE -> body.expectNone();
+            case ANYTHING -> {
+                body.expectSome();
+                body.mediaType();
+            }
+            case JSON -> {
+                body.expectSome();
+                LexMap map = body.json(jsonLimit);
+                fields.forEach(field -> field.check(map));
+                return map;
+            }
+            case UNCHECKED -> {}
         }
-        body.expectSome();
-        if (input == Input.ANYTHING) {
-            body.mediaType();
-            return LexMap.empty();
-        }
-        LexMap map = body.json(jsonLimit);
-        Body.expectTexts(map, required);
-        return map;
+        return LexMap.empty();
     }
 }

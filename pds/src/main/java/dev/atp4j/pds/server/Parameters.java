@@ -30,13 +30,9 @@ final class Parameters {
         return find(name).orElseThrow();
     }
 
-    /** Returns an integer parameter, or the default if it is absent or no number. */
-    int integer(String name, int fallback) {
-        try {
-            return find(name).map(Integer::valueOf).orElse(fallback);
-        } catch (NumberFormatException e) {
-            return fallback;
-        }
+    /** Returns a number that was checked before, or the default if it is absent. */
+    long number(String name, long fallback) {
+        return find(name).filter(text -> !text.isEmpty()).map(Long::valueOf).orElse(fallback);
     }
 
     private static String decode(String text) {

@@ -44,9 +44,13 @@ final class RefreshTokens {
             @Nullable String successor,
             @Nullable String appPassword) {}
 
+    private Map<String, Row> of(String did) {
+        return rows.computeIfAbsent(did, key -> new LinkedHashMap<>());
+    }
+
     /** Puts a row, unless there is one with this id: a successor that exists keeps its expiry. */
     void store(Row row) {
-        rows.computeIfAbsent(row.did(), did -> new LinkedHashMap<>()).putIfAbsent(row.id(), row);
+        of(row.did()).putIfAbsent(row.id(), row);
     }
 
     /**
@@ -60,7 +64,7 @@ final class RefreshTokens {
      * @return the successor's row as it is stored, or empty if the token is not good any more
      */
     Optional<Row> rotate(String did, String id, Instant now, Supplier<String> newId, Instant newExpiry) {
-        Map<String, Row> mine = rows.getOrDefault(did, Map.of());
+        Map<String, Row> mine = of(did);
         if (!mine.containsKey(id)) {
             return Optional.empty();
         }
@@ -85,7 +89,7 @@ final class RefreshTokens {
 
     /** Removes one token. */
     void revoke(String did, String id) {
-        rows.getOrDefault(did, Map.of()).remove(id);
+        of(did).remove(id);
     }
 
     /** Removes all tokens of an account. */
@@ -95,12 +99,12 @@ final class RefreshTokens {
 
     /** Removes all tokens that came from an app password. */
     void revokeAppPassword(String did, String name) {
-        rows.getOrDefault(did, Map.of()).values().removeIf(row -> name.equals(row.appPassword()));
+        of(did).values().removeIf(row -> name.equals(row.appPassword()));
     }
 
     /** Returns the tokens of an account that are good now, oldest first. */
     List<Row> live(String did, Instant now) {
-        return rows.getOrDefault(did, Map.of()).values().stream()
+        return of(did).values().stream()
                 .filter(row -> row.expiresAt().isAfter(now))
                 .toList();
     }

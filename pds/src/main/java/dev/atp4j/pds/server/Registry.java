@@ -69,25 +69,25 @@ public final class Registry {
         return Stream.concat(box.entryway().stream(), box.hosts().stream()).toList();
     }
 
-    private AccountRow row(String didOrHandle) {
+    private AccountRow row(String name) {
         // After a move the account that counts is the one at its new home, which was added last.
         return services().stream()
-                .flatMap(service -> service.find(didOrHandle).stream())
+                .flatMap(service -> (name.contains("@") ? service.findByEmail(name) : service.find(name)).stream())
                 .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new NoSuchElementException("no account " + didOrHandle));
+                .orElseThrow(() -> new NoSuchElementException("no account " + name));
     }
 
-    private <T> T locked(String didOrHandle, Function<AccountRow, T> action) {
+    private <T> T locked(String name, Function<AccountRow, T> action) {
         box.lock().lock();
         try {
-            return action.apply(row(didOrHandle));
+            return action.apply(row(name));
         } finally {
             box.lock().unlock();
         }
     }
 
-    private void change(String didOrHandle, Consumer<AccountRow> action) {
-        locked(didOrHandle, row -> {
+    private void change(String name, Consumer<AccountRow> action) {
+        locked(name, row -> {
             action.accept(row);
             return row;
         });
@@ -124,12 +124,12 @@ public final class Registry {
     /**
      * Finds an account.
      *
-     * @param didOrHandle its DID or handle
+     * @param name its DID, its handle or its e-mail address
      * @return the account, or empty
      */
-    public Optional<Entry> find(String didOrHandle) {
+    public Optional<Entry> find(String name) {
         try {
-            return Optional.of(locked(didOrHandle, Registry::entry));
+            return Optional.of(locked(name, Registry::entry));
         } catch (NoSuchElementException e) {
             return Optional.empty();
         }

@@ -7,7 +7,9 @@ import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.syntax.Cid;
+import dev.atp4j.syntax.TidClock;
 import dev.atp4j.time.Time;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ final class Repo {
     Repo(String did, Time time) {
         this.did = did;
         this.time = time;
-        this.revisions = new TidClock(time);
+        this.revisions = new TidClock(time, new SecureRandom());
         this.commit = nextCommit(LexNull.NULL, "");
     }
 
@@ -116,7 +118,7 @@ final class Repo {
     }
 
     String newKey() {
-        return revisions.next();
+        return revisions.next().value();
     }
 
     Commit commit() {
@@ -175,7 +177,7 @@ final class Repo {
     }
 
     private Commit nextCommit(LexValue previous, String changes) {
-        String rev = revisions.next();
+        String rev = revisions.next().value();
         Cid data = Cids.ofData(LexMap.builder()
                 .put("prev", previous)
                 .put("changes", new LexString(changes))

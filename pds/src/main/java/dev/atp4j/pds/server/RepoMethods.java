@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.pds.server;
 
-import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
 import dev.atp4j.pds.server.Repo.Commit;
@@ -17,6 +17,7 @@ import dev.atp4j.pds.server.Repo.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -36,19 +37,29 @@ final class RepoMethods {
     private RepoMethods() {}
 
     static List<Method> all() {
+        Field repo = Field.of("repo", Form.IDENTIFIER);
+        Field collection = Field.of("collection", Form.NSID);
+        Field rkey = Field.of("rkey", Form.KEY);
+        Field record = Field.of("record", Form.OBJECT);
+        Field swapCommit = Field.of("swapCommit", Form.CID).optional();
+        Field cid = Field.of("cid", Form.CID).optional();
         return List.of(
-                write("createRecord", call -> 3, "repo", "collection").does(RepoMethods::create),
-                write("putRecord", call -> 2, "repo", "collection", "rkey").does(RepoMethods::put),
-                write("deleteRecord", call -> 1, "repo", "collection", "rkey").does(RepoMethods::delete),
-                write("applyWrites", RepoMethods::points, "repo").does(RepoMethods::applyWrites),
-                Method.query("com.atproto.repo.getRecord", "repo", "collection", "rkey")
+                write("createRecord", call -> 3, repo, collection, rkey.optional(), record, swapCommit)
+                        .does(RepoMethods::create),
+                write("putRecord", call -> 2, repo, collection, rkey, record, swapCommit)
+                        .does(RepoMethods::put),
+                write("deleteRecord", call -> 1, repo, collection, rkey, swapCommit)
+                        .does(RepoMethods::delete),
+                write("applyWrites", RepoMethods::points, repo, Field.of("writes", Form.LIST), swapCommit)
+                        .does(RepoMethods::applyWrites),
+                Method.query("com.atproto.repo.getRecord", repo, collection, rkey, cid)
                         .does(RepoMethods::get),
-                Method.query("com.atproto.repo.listRecords", "repo", "collection")
+                Method.query("com.atproto.repo.listRecords", repo, collection, Field.number("limit", 1, LARGEST_LIMIT))
                         .does(RepoMethods::list),
-                Method.query("com.atproto.repo.describeRepo", "repo").does(RepoMethods::describe));
+                Method.query("com.atproto.repo.describeRepo", repo).does(RepoMethods::describe));
     }
 
-    private static Method write(String name, ToIntFunction<Call> points, String... fields) {
+    private static Method write(String name, ToIntFunction<Call> points, Field... fields) {
         return Method.procedure("com.atproto.repo." + name)
                 .json(fields)
                 .jsonLimit(JSON_LIMIT)
@@ -71,9 +82,7 @@ final class RepoMethods {
     }
 
     private static LexList writes(Call call) {
-        return call.input()
-                .getList("writes")
-                .orElseThrow(() -> XrpcFailure.invalidRequest("Missing required key \"writes\" at $"));
+        return call.input().getList("writes").orElseThrow();
     }
 
     /** Finds the account that a write names, which has to be the caller's own, and active. */
@@ -97,10 +106,10 @@ final class RepoMethods {
         AccountRow account = writer(call);
         String rkey =
                 call.input().getString("rkey").filter(text -> !text.isEmpty()).orElseGet(account.repo::newKey);
-        Write write = new Write(Kind.CREATE, call.text("collection"), key(rkey), record(call), Swap.NONE);
+        Write write =
+                new Write(Kind.CREATE, call.text("collection"), RecordRules.checkedKey(rkey), record(call), Swap.NONE);
         Commit commit = apply(call, account, List.of(write));
-        return Reply.json(
-                result(call, account, write).put("commit", commit.json()).build());
+        return Reply.json(result(call, account, write, commit).build());
     }
 
     private static Reply put(Call call) {
@@ -109,16 +118,13 @@ final class RepoMethods {
         Write write = new Write(
                 current.isPresent() ? Kind.UPDATE : Kind.CREATE,
                 call.text("collection"),
-                key(call.text("rkey")),
+                RecordRules.checkedKey(call.text("rkey")),
                 record(call),
                 swap(call.input(), true));
-        LexMap.Builder result = result(call, account, write);
-        if (current.map(StoredRecord::cid)
-                .equals(Optional.ofNullable(write.value()).map(Cids::ofData))) {
-            return Reply.json(result.build());
-        }
-        Commit commit = apply(call, account, List.of(write));
-        return Reply.json(result.put("commit", commit.json()).build());
+        boolean same = current.map(StoredRecord::cid)
+                .equals(Optional.ofNullable(write.value()).map(Cids::ofData));
+        Commit commit = same ? null : apply(call, account, List.of(write));
+        return Reply.json(result(call, account, write, commit).build());
     }
 
     private static Reply delete(Call call) {
@@ -141,11 +147,10 @@ final class RepoMethods {
         List<Write> writes = new ArrayList<>();
         List<LexValue> results = new ArrayList<>();
         for (LexValue each : asked) {
-            Write write = write(call, account, each);
+            Write write = write(call, account, each, writes.size());
             writes.add(write);
-            String type =
-                    "com.atproto.repo.applyWrites#" + write.kind().name().toLowerCase(java.util.Locale.ROOT) + "Result";
-            results.add((write.kind() == Kind.DELETE ? LexMap.builder() : result(call, account, write))
+            String type = "com.atproto.repo.applyWrites#" + write.kind().name().toLowerCase(Locale.ROOT) + "Result";
+            results.add((write.kind() == Kind.DELETE ? LexMap.builder() : result(call, account, write, null))
                     .put("$type", type)
                     .build());
         }
@@ -156,25 +161,35 @@ final class RepoMethods {
                 .build());
     }
 
-    private static Write write(Call call, AccountRow account, LexValue asked) {
+    private static Write write(Call call, AccountRow account, LexValue asked, int index) {
         LexMap write = asked instanceof LexMap map ? map : LexMap.empty();
+        String path = "$.writes[" + index + "].record";
         String type = write.getString("$type").orElse("");
         String collection = write.getString("collection").orElse("");
-        String rkey = write.getString("rkey").orElseGet(account.repo::newKey);
+        String rkey = RecordRules.checkedKey(write.getString("rkey").orElseGet(account.repo::newKey));
         return switch (type) {
             case "com.atproto.repo.applyWrites#create" ->
-                new Write(Kind.CREATE, collection, key(rkey), record(call, write.get("value"), collection), Swap.NONE);
+                new Write(Kind.CREATE, collection, rkey, value(call, write, collection, path), Swap.NONE);
             case "com.atproto.repo.applyWrites#update" ->
-                new Write(Kind.UPDATE, collection, key(rkey), record(call, write.get("value"), collection), Swap.NONE);
+                new Write(Kind.UPDATE, collection, rkey, value(call, write, collection, path), Swap.NONE);
             case "com.atproto.repo.applyWrites#delete" -> new Write(Kind.DELETE, collection, rkey, null, Swap.NONE);
-            default -> throw XrpcFailure.invalidRequest("Action not supported: " + type);
+            default ->
+                throw XrpcFailure.invalidRequest("Expected one of \"com.atproto.repo.applyWrites#create\","
+                        + " \"com.atproto.repo.applyWrites#update\" or \"com.atproto.repo.applyWrites#delete\" (got \""
+                        + type + "\") at $.writes[" + index + "].$type");
         };
+    }
+
+    private static LexMap value(Call call, LexMap write, String collection, String path) {
+        return RecordRules.checked(write.get("value"), collection, path, validate(call));
     }
 
     /** Makes the changes, after a look at the blobs that they refer to. */
     private static Commit apply(Call call, AccountRow account, List<Write> writes) {
-        List<String> blobs = new ArrayList<>();
-        writes.forEach(write -> collectBlobs(write.value(), blobs));
+        List<String> blobs = writes.stream()
+                .flatMap(write -> Optional.ofNullable(write.value()).stream())
+                .flatMap(record -> RecordRules.blobs(record).stream())
+                .toList();
         for (String cid : blobs) {
             if (!account.repo.hasBlob(cid)) {
                 throw XrpcFailure.invalidRequest("BlobNotFound", "Could not find blob: " + cid);
@@ -186,56 +201,12 @@ final class RepoMethods {
         return commit;
     }
 
-    private static void collectBlobs(@Nullable LexValue value, List<String> found) {
-        if (value instanceof LexList list) {
-            list.forEach(item -> collectBlobs(item, found));
-        } else if (value instanceof LexMap map) {
-            if (map.getString("$type").filter("blob"::equals).isPresent() && map.get("ref") instanceof LexLink link) {
-                found.add(link.cid().value());
-            }
-            map.fields().values().forEach(field -> collectBlobs(field, found));
-        }
-    }
-
     private static LexMap record(Call call) {
-        return record(call, call.input().get("record"), call.text("collection"));
-    }
-
-    /** Returns the record as it will be stored: with its type. */
-    private static LexMap record(Call call, @Nullable LexValue given, String collection) {
-        if (!(given instanceof LexMap record)) {
-            throw XrpcFailure.invalidRequest("Missing required key \"record\" at $");
-        }
-        LexValue type = record.get("$type");
-        if (type == null) {
-            return record.with("$type", new LexString(collection));
-        }
-        if (!type.equals(new LexString(collection))) {
-            String got = record.getString("$type").orElse(type.toString());
-            throw XrpcFailure.invalidRequest("Invalid $type: expected " + collection + ", got " + got);
-        }
-        if (validate(call).orElse(false) && !known(collection)) {
-            throw XrpcFailure.invalidRequest("Unknown lexicon type: " + collection);
-        }
-        return record;
+        return RecordRules.checked(call.input().get("record"), call.text("collection"), "$.record", validate(call));
     }
 
     private static Optional<Boolean> validate(Call call) {
         return call.input().getBoolean("validate");
-    }
-
-    /** There are no schemas here; records of the well-known groups pass for valid. */
-    private static boolean known(String collection) {
-        return collection.startsWith("app.bsky.")
-                || collection.startsWith("chat.bsky.")
-                || collection.startsWith("com.atproto.");
-    }
-
-    private static String key(String rkey) {
-        if (!rkey.matches("[A-Za-z0-9._:~-]{1,512}") || rkey.equals(".") || rkey.equals("..")) {
-            throw XrpcFailure.invalidRequest("Invalid record key: " + rkey);
-        }
-        return rkey;
     }
 
     /** Reads {@code swapRecord}; where null is allowed, it means that there must be no record. */
@@ -247,17 +218,15 @@ final class RepoMethods {
         return stated == LexNull.NULL && nullCounts ? new Swap(true, null) : Swap.NONE;
     }
 
-    private static LexMap.Builder result(Call call, AccountRow account, Write write) {
+    private static LexMap.Builder result(Call call, AccountRow account, Write write, @Nullable Commit commit) {
+        LexValue stored = write.value() == null ? LexNull.NULL : write.value();
         LexMap.Builder result = LexMap.builder()
                 .put("uri", uri(account, write.collection(), write.rkey()))
-                .put(
-                        "cid",
-                        Cids.ofData(Optional.<LexValue>ofNullable(write.value()).orElse(LexNull.NULL))
-                                .value());
-        if (validate(call).orElse(true)) {
-            result.put("validationStatus", known(write.collection()) ? "valid" : "unknown");
+                .put("cid", Cids.ofData(stored).value());
+        if (commit != null) {
+            result.put("commit", commit.json());
         }
-        return result;
+        return result.put("validationStatus", RecordRules.status(write.collection(), validate(call)));
     }
 
     private static String uri(AccountRow account, String collection, String rkey) {
@@ -295,7 +264,7 @@ final class RepoMethods {
         String collection = call.parameters().get("collection");
         boolean reverse =
                 call.parameters().find("reverse").filter("true"::equals).isPresent();
-        int limit = Math.max(1, Math.min(LARGEST_LIMIT, call.parameters().integer("limit", DEFAULT_LIMIT)));
+        long limit = call.parameters().number("limit", DEFAULT_LIMIT);
         List<LexValue> records = new ArrayList<>();
         String last = null;
         for (Map.Entry<String, StoredRecord> each :

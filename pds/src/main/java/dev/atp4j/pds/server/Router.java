@@ -8,7 +8,6 @@ import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Status;
 import dev.atp4j.pds.wire.Answer;
 import dev.atp4j.pds.wire.Request;
-import dev.atp4j.syntax.Nsid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Takes a request through the stages of the reference server: parameters, token, body, rate limits, method. Thread-safe.
@@ -32,6 +33,11 @@ final class Router {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
+    private static final Set<String> VERBS = Set.of("GET", "HEAD", "POST");
+
+    /** Less than the syntax of an NSID, but all that the reference server asks of a path. */
+    private static final Pattern NSID_CHARACTERS = Pattern.compile("[a-zA-Z0-9]+([.-][a-zA-Z0-9]+)*");
+
     private final Map<String, Method> methods = new HashMap<>();
 
     Router() {
@@ -39,6 +45,7 @@ final class Router {
         add(AccountMethods.all());
         add(AppPasswordMethods.all());
         add(EmailMethods.all());
+        add(ServiceAuthMethods.all());
         add(IdentityMethods.all());
         add(RepoMethods.all());
         add(BlobMethods.all());
@@ -67,6 +74,9 @@ final class Router {
             if (method == null) {
                 return new Exchange(service, request, unknown(nsid, request)).answer();
             }
+            if (!VERBS.contains(request.method())) {
+                throw XrpcFailure.invalidRequest("XRPC requests only supports GET and POST");
+            }
             if (!method.accepts(request.method())) {
                 throw XrpcFailure.invalidRequest(
                         "Incorrect HTTP method (" + request.method() + ") expected " + method.verb());
@@ -80,17 +90,15 @@ final class Router {
 
     /** What this server does not know, the reference server passes on to its AppView, for those who may call it. */
     private static Method unknown(String nsid, Request request) {
-        if (Nsid.tryParse(nsid).isEmpty()) {
+        if (!NSID_CHARACTERS.matcher(nsid).matches()) {
             throw XrpcFailure.invalidRequest("invalid xrpc path");
         }
-        Method method = switch (request.method()) {
-            case "GET", "HEAD" -> Method.query(nsid);
-            case "POST" -> Method.procedure(nsid).anything();
-            default -> throw XrpcFailure.invalidRequest("XRPC requests only supports GET and POST");
-        };
-        return method.auth(Auth.STANDARD).does(call -> {
+        if (!VERBS.contains(request.method())) {
+            throw XrpcFailure.invalidRequest("XRPC requests only supports GET and POST");
+        }
+        return Method.procedure(nsid).unchecked().auth(Auth.STANDARD).does(call -> {
             BskyMethods.checkPrivilege(call, nsid);
-            throw new XrpcFailure(501, "MethodNotImplemented", "Method Not Implemented");
+            throw XrpcFailure.notImplemented();
         });
     }
 
@@ -140,7 +148,7 @@ final class Router {
             Box box = service.box();
             var parameters = new Parameters(request.query());
             method.check(parameters);
-            headers = method.auth().headers();
+            headers = method.auth().headers(request);
             Credentials credentials = method.auth().verify(service, request);
             box.lock().lock();
             try {

@@ -4,6 +4,7 @@ package dev.atp4j.pds.server;
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.pds.server.AccountRow.AppPassword;
+import dev.atp4j.pds.server.Field.Form;
 import dev.atp4j.pds.server.RateLimiter.Charge;
 import dev.atp4j.pds.server.RateLimiter.Rule;
 import java.time.Duration;
@@ -24,7 +25,11 @@ final class SessionMethods {
     static List<Method> all() {
         return List.of(
                 Method.procedure("com.atproto.server.createSession")
-                        .json("identifier", "password")
+                        .json(
+                                Field.text("identifier"),
+                                Field.text("password"),
+                                Field.text("authFactorToken").optional(),
+                                Field.of("allowTakendown", Form.FLAG).optional())
                         .aboutAccounts()
                         .costs(SessionMethods::loginCosts)
                         .does(SessionMethods::create),

@@ -39,6 +39,10 @@ final class XrpcFailure extends RuntimeException {
         return new XrpcFailure(500, "InternalServerError", "Internal Server Error");
     }
 
+    static XrpcFailure notImplemented() {
+        return new XrpcFailure(501, "MethodNotImplemented", "Method Not Implemented");
+    }
+
     Answer answer() {
         return Answer.json(
                 status,

@@ -66,7 +66,8 @@ public record Held(SessionState state, boolean saved) {
         boolean sameSession = stored.version() == state.version()
                 || stored.ancestors().stream().anyMatch(a -> toBeDeleted(a.refreshJwt()))
                 || stored.tokens() != null && toBeDeleted(stored.current().refreshJwt());
-        return stored.active() && sameSession
+        // A sibling may have taken the deleted tokens for a death; it was a logout all the same.
+        return stored.status() == Status.DEAD || stored.active() && sameSession
                 ? onlyHere(stored.loggedOut()).keepingDeletesOf(state)
                 : keepingDeletes(stored);
     }
@@ -85,8 +86,10 @@ public record Held(SessionState state, boolean saved) {
         for (PendingDelete theirs : other.everythingToDelete()) {
             if (!toBeDeleted(theirs.refreshJwt())) {
                 all.add(theirs);
+            } else if (theirs.chase()) {
+                all.replaceAll(p -> Tokens.sameRefresh(p.refreshJwt(), theirs.refreshJwt()) ? theirs : p);
             }
         }
-        return all.size() == state.pendingDeletes().size() ? this : onlyHere(state.pending(all));
+        return all.equals(state.pendingDeletes()) ? this : onlyHere(state.pending(all));
     }
 }

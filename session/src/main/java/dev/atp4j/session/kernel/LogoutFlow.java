@@ -34,12 +34,14 @@ public record LogoutFlow(
         implements Flow {
 
     private static final int MOST_ROUNDS = 5;
+    private static final Duration CLEAN_UP_AGAIN = Duration.ofMinutes(1);
 
     /** What a logout flow is waiting for. */
     enum Phase {
         LOADING,
         BURYING,
         DELETING,
+        RECORDING_CHASE,
         LOADING_RESULT,
         RECORDING
     }
@@ -68,21 +70,24 @@ public record LogoutFlow(
     @Override
     public Step on(Event event, Now now) {
         return switch (phase) {
-            case LOADING -> loading(event);
+            case LOADING -> loading(event, now);
             case BURYING -> burying(event);
             case DELETING -> deleting(event);
+            case RECORDING_CHASE -> chaseRecorded(event);
             case LOADING_RESULT -> record(event, now);
             case RECORDING -> recording(event);
         };
     }
 
-    private Step loading(Event event) {
+    private Step loading(Event event, Now now) {
         Held base = event instanceof Event.Loaded loaded ? held.reconciledWith(loaded.stored()) : held;
         if (logout && base.state().active()) {
+            if (event instanceof Event.StoreFailed) {
+                Held unread = Held.onlyHere(base.state().doubted(now.time()).loggedOut());
+                return delete(unread, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)));
+            }
             Held tombstone = Held.onlyHere(base.state().loggedOut());
-            return event instanceof Event.StoreFailed
-                    ? delete(tombstone, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)))
-                    : step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
+            return step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
         }
         return delete(base, event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
     }
@@ -131,7 +136,7 @@ public record LogoutFlow(
         PendingDelete first = todo.get(0);
         var rest = new ArrayList<>(todo.subList(1, todo.size()));
         if (event instanceof Event.Refreshed refreshed) {
-            return chased(first, rest, refreshed.verdict()).next(List.of());
+            return chased(first, rest, refreshed.verdict());
         }
         DeleteVerdict verdict = ((Event.Deleted) event).verdict();
         if (verdict instanceof DeleteVerdict.Unconfirmed unconfirmed) {
@@ -143,18 +148,32 @@ public record LogoutFlow(
         return new LogoutFlow(held, logout, rest, confirmed, trouble, asked, rounds, phase).next(List.of());
     }
 
-    private LogoutFlow chased(PendingDelete first, List<PendingDelete> rest, RefreshVerdict verdict) {
+    private Step chased(PendingDelete first, List<PendingDelete> rest, RefreshVerdict verdict) {
         if (verdict instanceof RefreshVerdict.Transient weather) {
             Duration wait = weather.retryAfter() == null ? Duration.ZERO : weather.retryAfter();
-            return troubled(rest, weather.why(), wait);
+            return troubled(rest, weather.why(), wait).next(List.of());
         }
-        var todo = new ArrayList<PendingDelete>();
-        todo.add(new PendingDelete(first.refreshJwt(), false));
+        var caught = new ArrayList<PendingDelete>();
+        caught.add(new PendingDelete(first.refreshJwt(), false));
         if (verdict instanceof RefreshVerdict.Rotated rotated && rotated.grant().refreshJwt() != null) {
-            todo.add(new PendingDelete(rotated.grant().refreshJwt(), false));
+            caught.add(new PendingDelete(rotated.grant().refreshJwt(), false));
         }
-        todo.addAll(rest);
-        return with(held, todo);
+        caught.addAll(rest);
+        if (caught.size() == todo.size()) {
+            return with(held, caught).next(List.of());
+        }
+        // The successor is known to nobody else: write it down before a crash can make it unknown again.
+        var pending = new ArrayList<>(held.state().pendingDeletes());
+        pending.replaceAll(p -> p.equals(first) ? caught.get(0) : p);
+        pending.add(caught.get(1));
+        Held known = Held.onlyHere(held.state().pending(pending));
+        return with(known, caught).step(known, Phase.RECORDING_CHASE, new Effect.Write(known.next()), List.of());
+    }
+
+    private Step chaseRecorded(Event event) {
+        boolean written = event instanceof Event.Wrote wrote && wrote.won();
+        Held known = written ? Held.inStore(held.next()) : held;
+        return with(known, todo).next(event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
     }
 
     private LogoutFlow troubled(List<PendingDelete> rest, String why, Duration wait) {
@@ -193,13 +212,20 @@ public record LogoutFlow(
     }
 
     private Step finish(Held last, List<Notice> notices) {
+        boolean more = !last.state().pendingDeletes().isEmpty();
+        if (trouble == null && more && rounds < MOST_ROUNDS) {
+            // A sibling's tokens came to light when the store was read again.
+            return new LogoutFlow(last, logout, List.of(), gone, null, asked, rounds + 1, phase).delete(last, notices);
+        }
         if (trouble == null) {
             return step(last, phase, new Effect.Done(new Outcome.Over()), notices);
         }
         var all = new ArrayList<Notice>();
         all.add(new Notice.DeleteFailed(trouble));
         all.addAll(notices);
-        Duration wait = last.state().backoff().pause();
+        // The backoff of an active session is that of its refreshes.
+        Duration wait =
+                last.state().active() ? CLEAN_UP_AGAIN : last.state().backoff().pause();
         return step(last, phase, new Effect.Done(new Outcome.Later(wait, trouble)), all);
     }
 

@@ -149,6 +149,11 @@ public record SessionState(
                 pendingDeletes);
     }
 
+    /** Returns the state as one must fear it to be while the store can't be read: a sibling may be in a refresh. */
+    SessionState doubted(Instant now) {
+        return attempt != null ? this : with(tokens, new Attempt(now, 0), backoff, ancestors);
+    }
+
     /** Returns the state after a refresh that failed for now. */
     SessionState failed(Instant now, boolean outcomeUnknown, Duration asked, double dice, String why) {
         Attempt open = attempt == null ? new Attempt(now, 0) : attempt;

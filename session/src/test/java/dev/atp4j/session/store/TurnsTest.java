@@ -4,24 +4,21 @@ package dev.atp4j.session.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.atp4j.time.Time;
+import dev.atp4j.pds.VirtualTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
-    private final StoppedTime time = new StoppedTime();
+    private final VirtualTime time = VirtualTime.stopped();
     private final Turns<String> turns = new Turns<>(time);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -55,7 +52,7 @@ class TurnsTest {
                 turn.close();
                 return null;
             }));
-            time.awaitTimer();
+            time.awaitTimers(i + 1);
         }
         holder.close();
         for (Future<?> waiter : waiters) {
@@ -68,8 +65,10 @@ class TurnsTest {
     void aWaitEndsWhenItsTimeIsUpAndThePlaceInTheQueueIsGivenUp() throws Exception {
         var holder = turns.take("a", Duration.ZERO).orElseThrow();
         Future<Optional<SessionStore.Lease>> waiter = threads.submit(() -> turns.take("a", Duration.ofSeconds(5)));
-        time.awaitTimer().run();
+        time.awaitTimers(1);
+        time.advance(Duration.ofSeconds(5));
         assertThat(waiter.get()).isEmpty();
+        assertThat(time.timers()).isZero();
         holder.close();
         assertThat(turns.take("a", Duration.ZERO)).isPresent();
     }
@@ -97,7 +96,8 @@ class TurnsTest {
         turns.take("a", Duration.ZERO).orElseThrow();
         Future<Optional<SessionStore.Lease>> waiter =
                 threads.submit(() -> turns.take("a", Duration.ofSeconds(Long.MAX_VALUE)));
-        time.awaitTimer().run();
+        time.awaitTimers(1);
+        time.advance(Duration.ofDays(365));
         assertThat(waiter.get()).isEmpty();
         assertThat(turns.take("a", Duration.ofSeconds(Long.MIN_VALUE))).isEmpty();
     }
@@ -111,11 +111,11 @@ class TurnsTest {
                 turn.ifPresent(SessionStore.Lease::close);
                 return turn.isPresent();
             });
-            Runnable timeIsUp = time.awaitTimer();
+            time.awaitTimers(1);
             var start = new CountDownLatch(1);
             Future<?> clock = threads.submit(() -> {
                 start.await();
-                timeIsUp.run();
+                time.advance(Duration.ofSeconds(5));
                 return null;
             });
             start.countDown();
@@ -125,33 +125,6 @@ class TurnsTest {
             var next = turns.take("a", Duration.ZERO);
             assertThat(next).as("round " + round).isPresent();
             next.orElseThrow().close();
-        }
-    }
-
-    /** A clock that stands still, and whose timers run when the test runs them. */
-    private static final class StoppedTime implements Time {
-
-        private final BlockingQueue<Runnable> timers = new LinkedBlockingQueue<>();
-
-        Runnable awaitTimer() throws InterruptedException {
-            return timers.take();
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            assertThat(delay.toNanos()).isPositive();
-            timers.add(task);
-            return () -> {};
         }
     }
 }

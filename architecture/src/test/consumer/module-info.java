@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+/** Somebody else's program. */
+module consumer {
+    requires dev.atp4j.session;
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.benchmarks;
+
+import java.util.List;
+
+/** Runs the benchmarks named, or all. Ends with 1 if a figure misses what it ought to be. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /**
+     * Runs benchmarks.
+     *
+     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}; none means all
+     * @throws Exception if one fails
+     */
+    public static void main(String[] args) throws Exception {
+        List<String> wanted = args.length == 0 ? List.of("overhead", "throughput", "herd", "idle") : List.of(args);
+        System.out.println(
+                "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        for (String name : wanted) {
+            switch (name) {
+                case "overhead" -> Overhead.run();
+                case "throughput" -> Throughput.run();
+                case "herd" -> Herd.run();
+                case "idle" -> IdleHeap.run();
+                default -> throw new IllegalArgumentException("no benchmark \"" + name + "\"");
+            }
+        }
+        System.exit(Report.missed() ? 1 : 0);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.benchmarks;
+
+import dev.atp4j.Secret;
+import dev.atp4j.session.PasswordSession;
+import dev.atp4j.session.Resume;
+import dev.atp4j.session.SessionData;
+import dev.atp4j.session.Sessions;
+import dev.atp4j.syntax.Did;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Sessions to measure. */
+final class Fixtures {
+
+    private static final char[] ALPHABET = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+
+    private Fixtures() {}
+
+    /** Returns the DID of the account of this number. */
+    static Did did(int number) {
+        var id = new StringBuilder();
+        long rest = number * 2654435761L;
+        for (int i = 0; i < 24; i++) {
+            id.append(ALPHABET[(int) (rest & 31)]);
+            rest = Long.rotateRight(rest, 5) + 7;
+        }
+        return Did.parse("did:plc:" + id);
+    }
+
+    /** Returns tokens of a real server's shape and size, good for two hours from now. */
+    static SessionData data(URI service, Did did) {
+        long now = Instant.now().getEpochSecond();
+        String access = "{\"scope\":\"com.atproto.access\",\"sub\":\"" + did + "\",\"iat\":" + now + ",\"exp\":"
+                + (now + 7200) + ",\"aud\":\"did:web:pds.example.com\"}";
+        String refresh = "{\"scope\":\"com.atproto.refresh\",\"sub\":\"" + did
+                + "\",\"aud\":\"did:web:pds.example.com\",\"jti\":\"Mh0SGIy1FJzl2/jpnyIBhtTtJBqBVSiB3yeSSOPn5jU\",\"iat\":"
+                + now + ",\"exp\":" + (now + 7776000) + "}";
+        return SessionData.of(service, did, token("at+jwt", access), token("refresh+jwt", refresh));
+    }
+
+    static PasswordSession session(Sessions sessions, URI service, int number) {
+        return sessions.resume(data(service, did(number)), Resume.LAZY);
+    }
+
+    private static Secret token(String type, String claims) {
+        return Secret.of(base64("{\"typ\":\"" + type + "\",\"alg\":\"HS256\"}") + "." + base64(claims) + "."
+                + base64("thirty-two-bytes-of-a-signature!"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.benchmarks;
+
+import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.session.store.SessionRecord;
+import dev.atp4j.session.store.SessionStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps nothing, so that only the sessions themselves are weighed. */
+final class ForgetfulStore implements SessionStore {
+
+    @Override
+    public Optional<SessionRecord> read(SessionKey key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean compareAndSet(SessionKey key, long expectedVersion, SessionRecord next) {
+        return true;
+    }
+
+    @Override
+    public boolean compareAndDelete(SessionKey key, long expectedVersion) {
+        return false;
+    }
+
+    @Override
+    public Optional<Lease> lease(SessionKey key, Duration wait) {
+        return Optional.of(() -> {});
+    }
+
+    @Override
+    public Set<SessionKey> keys() {
+        return Set.of();
+    }
+}
