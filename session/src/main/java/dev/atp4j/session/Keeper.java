@@ -274,10 +274,14 @@ final class Keeper {
     private FlowRunner.Finish run(Function<Held, Flow> flow) {
         turns.lock();
         try {
-            return runner.run(key, () -> flow.apply(live.held()), step -> {
+            FlowRunner.Finish finish = runner.run(key, () -> flow.apply(live.held()), step -> {
                 publish(step.held());
                 observer.accept(step);
             });
+            if (!live.held().saved()) {
+                catchUp();
+            }
+            return finish;
         } finally {
             turns.unlock();
         }
@@ -289,9 +293,6 @@ final class Keeper {
             live = seen(held, live);
         } finally {
             slot.unlock();
-        }
-        if (!held.saved()) {
-            catchUp();
         }
     }
 
@@ -350,9 +351,14 @@ final class Keeper {
                             } finally {
                                 slot.unlock();
                             }
-                            if (!live.held().saved()) {
-                                run(SaveFlow::of);
-                            }
+                            save();
                         }));
+    }
+
+    /** Writes down what the store missed, if it missed anything. */
+    void save() {
+        if (!live.held().saved()) {
+            run(SaveFlow::of);
+        }
     }
 }

@@ -130,6 +130,10 @@ public final class Sessions implements AutoCloseable {
         } else if (verdict instanceof LoginVerdict.AuthFactorRequired wanted) {
             return new LoginOutcome.AuthFactorRequired(
                     wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
+        } else if (verdict instanceof LoginVerdict.CodeRefused refused
+                && login.authFactorToken().isPresent()) {
+            return new LoginOutcome.AuthFactorRequired(
+                    refused.message(), true, code -> tryLogin(login.withCode(code)));
         } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
             return login.authFactorToken().isPresent()
                             && bad.message().toLowerCase(Locale.ROOT).contains("token")

@@ -13,6 +13,9 @@ public sealed interface LoginVerdict {
     /** A sign-in code is needed, or the one given is wrong. */
     record AuthFactorRequired(String message) implements LoginVerdict {}
 
+    /** The sign-in code is wrong, used up or too old. */
+    record CodeRefused(String message) implements LoginVerdict {}
+
     /** The server does not accept identifier and password; it does not say which of the two is wrong. */
     record BadCredentials(String message) implements LoginVerdict {}
 

@@ -140,6 +140,8 @@ public final class Verdict {
             case "AuthFactorTokenRequired" -> new LoginVerdict.AuthFactorRequired(response.message());
             case "AccountTakedown" -> new LoginVerdict.TakenDown(response.message());
             case "AuthenticationRequired" -> new LoginVerdict.BadCredentials(response.message());
+            // A login carries no other token than the sign-in code.
+            case "InvalidToken", "ExpiredToken" -> new LoginVerdict.CodeRefused(response.message());
             default -> new LoginVerdict.Other();
         };
     }
