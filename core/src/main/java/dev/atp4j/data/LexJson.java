@@ -46,7 +46,8 @@ import tools.jackson.core.json.JsonFactory;
  * </table>
  *
  * <p>What was read is written with the same fields in the same order and reads as an equal value again. Only the
- * spelling may change: white space, escapes, the padding of base64, {@code 123.0}.
+ * spelling may change: white space, escapes, the padding of base64, {@code 123.0}. A {@link LexMap} that was built with
+ * {@code $link} or {@code $bytes} as its only field reads as what it looks like.
  */
 public final class LexJson {
 
@@ -157,7 +158,11 @@ public final class LexJson {
             try {
                 write(generator, value);
             } catch (JacksonException e) {
-                throw LexJsonReader.tooDeep(MAX_DEPTH, generator.streamWriteContext());
+                // Memory takes everything, so the depth is the one thing that can be wrong.
+                throw new DataException(
+                        Kind.LIMIT,
+                        JsonPath.of(generator.streamWriteContext()),
+                        "containers are nested deeper than " + MAX_DEPTH + " levels");
             }
         }
         return bytes.toByteArray();

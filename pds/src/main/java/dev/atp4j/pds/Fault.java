@@ -315,7 +315,7 @@ public final class Fault {
          * @return the fault
          */
         public Fault alterAnswer(UnaryOperator<LexMap> change) {
-            return fault("alterAnswer", (request, next, time) -> altered(next.answer(request), change));
+            return altering("alterAnswer", change);
         }
 
         /**
@@ -326,7 +326,7 @@ public final class Fault {
          * @return the fault
          */
         public Fault withField(String name, LexValue value) {
-            return alterAnswer(body -> body.with(name, value));
+            return altering("withField", body -> body.with(name, value));
         }
 
         /**
@@ -336,7 +336,7 @@ public final class Fault {
          * @return the fault
          */
         public Fault withoutField(String name) {
-            return alterAnswer(body -> body.without(name));
+            return altering("withoutField", body -> body.without(name));
         }
 
         /**
@@ -346,7 +346,11 @@ public final class Fault {
          * @return the fault
          */
         public Fault wrongDid(Did did) {
-            return withField("did", new LexString(did.value()));
+            return altering("wrongDid", body -> body.with("did", new LexString(did.value())));
+        }
+
+        private Fault altering(String kind, UnaryOperator<LexMap> change) {
+            return fault(kind, (request, next, time) -> altered(next.answer(request), change));
         }
 
         private static Answer altered(Answer answer, UnaryOperator<LexMap> change) {

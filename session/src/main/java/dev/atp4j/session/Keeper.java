@@ -351,9 +351,14 @@ final class Keeper {
                             } finally {
                                 slot.unlock();
                             }
-                            if (!live.held().saved()) {
-                                run(SaveFlow::of);
-                            }
+                            save();
                         }));
+    }
+
+    /** Writes down what the store missed, if it missed anything. */
+    void save() {
+        if (!live.held().saved()) {
+            run(SaveFlow::of);
+        }
     }
 }

@@ -233,9 +233,18 @@ public final class PasswordSession implements Agent, AutoCloseable {
             allowed = settings.timeout();
         }
         Live used = keeper.alive();
-        if (used.expired(start) || !request.body().replayable() && mayRunOut(used, start)) {
-            used = refreshedBefore(used, Deadline.in(allowed, time));
+        if (used.expired(start)) {
+            used = keeper.past(used.generation(), Deadline.in(allowed, time));
             allowed = allowed.minusNanos(time.nanos() - start);
+        } else if (!request.body().replayable() && mayRunOut(used, start)) {
+            used = refreshedEarly(used, Deadline.in(allowed.dividedBy(2), time));
+            allowed = allowed.minusNanos(time.nanos() - start);
+        }
+        if (allowed.isNegative() || allowed.isZero()) {
+            throw new RefreshFailedException(
+                    "getting a new access token for " + key.did() + " took all the time that the call had",
+                    Duration.ZERO,
+                    null);
         }
         XrpcResponse response = used.client().exchange(request, used.credentials(), allowed);
         if (clock.observe(response.headers(), time.nanos()) && used.lifespan() == null) {
@@ -257,14 +266,11 @@ public final class PasswordSession implements Agent, AutoCloseable {
         return !opaque || nanos - used.since() > OPAQUE_BUT_GOOD.toNanos();
     }
 
-    /** Refreshes before a call is made. Goes on with an old token that is not quite over if that does not work. */
-    private Live refreshedBefore(Live used, Deadline deadline) {
+    /** Refreshes before a call that can be made only once. If that does not work, the old token has to do. */
+    private Live refreshedEarly(Live used, Deadline deadline) {
         try {
             return keeper.past(used.generation(), deadline);
         } catch (RefreshFailedException e) {
-            if (used.expired(settings.time().nanos())) {
-                throw e;
-            }
             return used;
         }
     }
@@ -380,8 +386,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
     }
 
     /**
-     * Stops this object's background work, and waits a little for its listeners to be told what happened. Whether the
-     * session is kept or logged out is the {@link ClosePolicy}'s matter; by default it is kept.
+     * Stops this object's background work, writes down what a failing store missed if it can be written by now, and waits a
+     * little for the listeners to be told what happened. Whether the session is kept or logged out is the {@link ClosePolicy}'s matter; by default it is kept.
      *
      * @throws LogoutUnconfirmedException if the policy is to log out, and the server did not confirm
      */
@@ -395,6 +401,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
             if (settings.closePolicy() == ClosePolicy.LOGOUT) {
                 logout();
             }
+            keeper.save();
             Deadline.in(TIME_FOR_LISTENERS, settings.time()).await(listeners.quiet());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

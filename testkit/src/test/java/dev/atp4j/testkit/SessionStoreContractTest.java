@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -30,14 +32,12 @@ class SessionStoreContractTest {
                 .contains(
                         "aFirstWriteNeedsAnAbsentRecord",
                         "aWriteThatNamesAnotherVersionChangesNothing",
-                        "ofManyWritersOfOneVersionOneWins",
-                        "noUpdateIsLost");
+                        "ofManyWritersOfOneVersionOneWins");
     }
 
     @Test
     void itFindsThatComparingAndSettingAreTwoSteps() {
-        assertThat(broken(CompareThenSet.class))
-                .contains("ofManyFirstWritersOneWins", "ofManyWritersOfOneVersionOneWins", "noUpdateIsLost");
+        assertThat(broken(CompareThenSet.class)).contains("ofManyWritersOfOneVersionOneWins", "noUpdateIsLost");
     }
 
     @Test
@@ -53,7 +53,7 @@ class SessionStoreContractTest {
 
     @Test
     void itFindsThatEverybodyGetsTheLease() {
-        assertThat(broken(LeasesToAll.class)).contains("aLeaseIsHeldByOneAtATime", "turnsExcludeEachOther");
+        assertThat(broken(LeasesToAll.class)).contains("aLeaseIsHeldByOneAtATime", "aLeaseIsNotReentrant");
     }
 
     @Test
@@ -142,11 +142,22 @@ class SessionStoreContractTest {
 
     static class CompareThenSet extends LastWriterWins {
 
+        private final Exchanger<SessionKey> meeting = new Exchanger<>();
+
         @Override
         public boolean compareAndSet(SessionKey key, long expectedVersion, SessionRecord next) {
-            long stored = read(key).map(SessionRecord::version).orElse(0L);
-            Thread.yield();
-            return stored == expectedVersion && super.compareAndSet(key, expectedVersion, next);
+            if (read(key).map(SessionRecord::version).orElse(0L) != expectedVersion) {
+                return false;
+            }
+            try {
+                // Between the two steps it waits a moment for another one who is as far.
+                meeting.exchange(key, 50, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // There is nobody.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return super.compareAndSet(key, expectedVersion, next);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP/1.1 server on loopback: one daemon thread per connection, keep-alive without limits, and full control over
@@ -26,12 +27,15 @@ public final class Listener implements AutoCloseable {
 
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+    private final ExecutorService threads = Executors.newCachedThreadPool(Listener::thread);
+    private volatile @Nullable Thread acceptor;
+    private volatile boolean closed;
+
+    private static Thread thread(Runnable task) {
         var thread = new Thread(task, "atp4j-pds");
         thread.setDaemon(true);
         return thread;
-    });
-    private volatile boolean closed;
+    }
 
     private Listener(ServerSocket server) {
         this.server = server;
@@ -66,7 +70,9 @@ public final class Listener implements AutoCloseable {
      * @param handler answers them
      */
     public void serve(Handler handler) {
-        threads.execute(() -> accept(handler));
+        Thread thread = thread(() -> accept(handler));
+        acceptor = thread;
+        thread.start();
     }
 
     /**
@@ -112,8 +118,22 @@ public final class Listener implements AutoCloseable {
     public void close() {
         closed = true;
         closeQuietly(server);
+        // A connection that is being accepted right now still gets through, so this has to come first.
+        awaitAcceptor();
         connections.forEach(Listener::closeQuietly);
         threads.shutdownNow();
+    }
+
+    private void awaitAcceptor() {
+        Thread thread = acceptor;
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void closeQuietly(AutoCloseable socket) {
