@@ -92,7 +92,8 @@ public final class Atp {
             if (!first.startsWith("-")) {
                 return Failure.usage("there is an argument too many", help);
             }
-            String name = first.startsWith("--") ? first.split("=", 2)[0] : first.substring(0, Math.min(2, first.length()));
+            String name =
+                    first.startsWith("--") ? first.split("=", 2)[0] : first.substring(0, Math.min(2, first.length()));
             return Failure.usage(
                     "there is no option " + name,
                     name.contains("password")

@@ -50,7 +50,8 @@ final class DemoCommand extends Command {
         } catch (IllegalArgumentException e) {
             throw Failure.usage("ATP_LOGIN_URL: " + e.getMessage(), "correct it, or unset it for the PDS in a box");
         }
-        try (var demo = new ServiceDemo(login, folder.resolve("sessions"), surroundings().time(), output)) {
+        try (var demo = new ServiceDemo(
+                login, folder.resolve("sessions"), surroundings().time(), output)) {
             return run(demo::tell, demo.story(), output);
         }
     }

@@ -61,7 +61,6 @@ final class LogoutCommand extends SessionCommand {
     }
 
     private static Failure unconfirmed(SessionKey key, String message) {
-        return Failure.tryLater(
-                "LogoutUnconfirmed", message, "to ask now: atp logout --account " + key.did());
+        return Failure.tryLater("LogoutUnconfirmed", message, "to ask now: atp logout --account " + key.did());
     }
 }

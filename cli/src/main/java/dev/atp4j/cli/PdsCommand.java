@@ -72,8 +72,8 @@ final class PdsCommand extends Command {
             for (String handle : authFactors) {
                 Account account = pds.accounts()
                         .find(handle)
-                        .orElseThrow(() -> Failure.usage(
-                                "--auth-factor names no account: " + handle, "create it with --account"));
+                        .orElseThrow(() ->
+                                Failure.usage("--auth-factor names no account: " + handle, "create it with --account"));
                 pds.accounts().requireAuthFactor(account.did());
             }
             output.always(LexMap.builder()
@@ -104,7 +104,8 @@ final class PdsCommand extends Command {
         try {
             return builder.start();
         } catch (UncheckedIOException e) {
-            throw Failure.usage("port " + port + " cannot be had: " + e.getCause().getMessage(), "try another --port");
+            throw Failure.usage(
+                    "port " + port + " cannot be had: " + e.getCause().getMessage(), "try another --port");
         }
     }
 
@@ -114,8 +115,8 @@ final class PdsCommand extends Command {
             throw Failure.usage("an --account is not HANDLE:PASSWORD", "give one such as alice.test:secret");
         }
         try {
-            Account account = pds.createAccount(
-                    handleAndPassword.substring(0, colon), handleAndPassword.substring(colon + 1));
+            Account account =
+                    pds.createAccount(handleAndPassword.substring(0, colon), handleAndPassword.substring(colon + 1));
             return LexMap.builder()
                     .put("did", account.did().value())
                     .put("handle", account.handle().value())

@@ -132,8 +132,7 @@ public final class Sessions implements AutoCloseable {
                     wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
         } else if (verdict instanceof LoginVerdict.CodeRefused refused
                 && login.authFactorToken().isPresent()) {
-            return new LoginOutcome.AuthFactorRequired(
-                    refused.message(), true, code -> tryLogin(login.withCode(code)));
+            return new LoginOutcome.AuthFactorRequired(refused.message(), true, code -> tryLogin(login.withCode(code)));
         } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
             return login.authFactorToken().isPresent()
                             && bad.message().toLowerCase(Locale.ROOT).contains("token")
