@@ -161,7 +161,7 @@ final class Keeper {
         }
         try {
             settings.executor().execute(() -> refresh(stale, mine));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             clearRefresh();
             mine.completeExceptionally(e);
         }

@@ -47,7 +47,18 @@ final class Listeners {
         } finally {
             lock.unlock();
         }
-        executor.execute(this::tellAll);
+        try {
+            executor.execute(this::tellAll);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, "session listeners could not be told; they will be with the next event", e);
+            lock.lock();
+            try {
+                telling = false;
+                quiet.complete(null);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** Returns what completes when every event so far has been told; a listener that asks need not wait for itself. */

@@ -515,11 +515,12 @@ public final class Sessions implements AutoCloseable {
         /**
          * Sets where refreshes, retried logouts and listeners run. Daemon threads of the library by default.
          *
-         * @param executor runs tasks that block; it must not run them on the thread that hands them in
+         * @param executor runs tasks that block; it must not run them on the thread that hands them in. What it rejects is
+         *     run on threads of the library
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = executor;
+            this.executor = Workers.behind(executor);
             return this;
         }
 
