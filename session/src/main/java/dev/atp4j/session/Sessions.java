@@ -34,7 +34,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -129,15 +128,11 @@ public final class Sessions implements AutoCloseable {
             return new LoginOutcome.LoggedIn(opened(grant, target.service(), login.slot(), result));
         } else if (verdict instanceof LoginVerdict.AuthFactorRequired wanted) {
             return new LoginOutcome.AuthFactorRequired(
-                    wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
-        } else if (verdict instanceof LoginVerdict.CodeRefused refused
-                && login.authFactorToken().isPresent()) {
-            return new LoginOutcome.AuthFactorRequired(refused.message(), true, code -> tryLogin(login.withCode(code)));
+                    wanted.message(),
+                    wanted.codeRefused() || login.authFactorToken().isPresent(),
+                    code -> tryLogin(login.withCode(code)));
         } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
-            return login.authFactorToken().isPresent()
-                            && bad.message().toLowerCase(Locale.ROOT).contains("token")
-                    ? new LoginOutcome.AuthFactorRequired(bad.message(), true, code -> tryLogin(login.withCode(code)))
-                    : new LoginOutcome.BadCredentials(bad.message());
+            return new LoginOutcome.BadCredentials(bad.message());
         } else if (verdict instanceof LoginVerdict.TakenDown down) {
             return new LoginOutcome.TakenDown(down.message());
         } else if (verdict instanceof LoginVerdict.RateLimited limited) {
@@ -518,11 +513,12 @@ public final class Sessions implements AutoCloseable {
         /**
          * Sets where refreshes, retried logouts and listeners run. Daemon threads of the library by default.
          *
-         * @param executor runs tasks that block; it must not run them on the thread that hands them in
+         * @param executor runs tasks that block; it must not run them on the thread that hands them in. What it rejects is
+         *     run on threads of the library
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = executor;
+            this.executor = Workers.behind(executor);
             return this;
         }
 

@@ -464,7 +464,7 @@ class RefreshTest {
     @Test
     @Scenario(14)
     void theRetryGoesToTheServerThatTheRefreshNamed() {
-        try (World world = World.apart(EmbeddedPds.builder().entryway(true), Duration.ZERO)) {
+        try (World world = World.apart(EmbeddedPds.builder().entryway(true))) {
             PasswordSession session = world.login();
             assertThat(read(session).status()).isEqualTo(200);
             assertThat(session.pds()).isEqualTo(world.pds.pdsUrl());
