@@ -160,7 +160,7 @@ final class FlowRunner {
     }
 
     private Event.Residence residence(Did did, SessionState state) {
-        IdentityResolver identity = settings.identity();
+        IdentityResolver identity = settings.identityFor(state.service());
         if (identity == null) {
             return Event.Residence.UNKNOWN;
         }

@@ -255,7 +255,7 @@ final class Keeper {
                 amend(response.json());
             }
             if (live.active() && live.state().pds() == null) {
-                URI pds = Pds.resolve(settings.identity(), key.did(), state.service());
+                URI pds = Pds.resolve(settings.identityFor(state.service()), key.did(), state.service());
                 run(held -> SaveFlow.amending(held, Profile.read(LexMap.empty()), pds));
             }
         } catch (RuntimeException e) {
@@ -274,10 +274,14 @@ final class Keeper {
     private FlowRunner.Finish run(Function<Held, Flow> flow) {
         turns.lock();
         try {
-            return runner.run(key, () -> flow.apply(live.held()), step -> {
+            FlowRunner.Finish finish = runner.run(key, () -> flow.apply(live.held()), step -> {
                 publish(step.held());
                 observer.accept(step);
             });
+            if (!live.held().saved()) {
+                catchUp();
+            }
+            return finish;
         } finally {
             turns.unlock();
         }
@@ -289,9 +293,6 @@ final class Keeper {
             live = seen(held, live);
         } finally {
             slot.unlock();
-        }
-        if (!held.saved()) {
-            catchUp();
         }
     }
 

@@ -41,6 +41,9 @@ public final class PasswordSession implements Agent, AutoCloseable {
     /** What a body that can be sent only once wants to have left of the access token. */
     private static final Duration ENOUGH_FOR_ONE_SHOT = Duration.ofMinutes(5);
 
+    /** For how long an access token that tells nothing is trusted to last for a body that can be sent only once. */
+    private static final Duration OPAQUE_BUT_GOOD = Duration.ofMinutes(30);
+
     private static final Duration TIME_FOR_LISTENERS = Duration.ofSeconds(5);
 
     private final SessionKey key;
@@ -230,7 +233,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
             allowed = settings.timeout();
         }
         Live used = keeper.alive();
-        if (used.expired(start) || !request.body().replayable() && !used.lasts(ENOUGH_FOR_ONE_SHOT, start)) {
+        if (used.expired(start) || !request.body().replayable() && mayRunOut(used, start)) {
             used = refreshedBefore(used, Deadline.in(allowed, time));
             allowed = allowed.minusNanos(time.nanos() - start);
         }
@@ -243,6 +246,15 @@ public final class PasswordSession implements Agent, AutoCloseable {
             return response;
         }
         return afterError(request, response, used, Deadline.in(allowed.minusNanos(time.nanos() - start), time));
+    }
+
+    /** Tells whether the access token may run out while a long body is sent that can't be sent again. */
+    private static boolean mayRunOut(Live used, long nanos) {
+        if (used.lifespan() != null) {
+            return !used.lasts(ENOUGH_FOR_ONE_SHOT, nanos);
+        }
+        boolean opaque = used.state().current().lifetime() == null;
+        return !opaque || nanos - used.since() > OPAQUE_BUT_GOOD.toNanos();
     }
 
     /** Refreshes before a call is made. Goes on with an old token that is not quite over if that does not work. */
@@ -313,7 +325,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         // The first such answer is worth a look past the cache; the ones after it are not.
         boolean first = suspicions.curable(answer, request.nsid());
         suspicions.notCured(answer, request.nsid());
-        AccountMoves.check(settings.identity(), first, used.state(), response);
+        AccountMoves.check(settings.identityFor(service()), first, used.state(), response);
     }
 
     private Answer.Response answer(XrpcResponse response) {

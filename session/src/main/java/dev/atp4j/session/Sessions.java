@@ -6,6 +6,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.kernel.DeleteVerdict;
 import dev.atp4j.session.kernel.Flow;
 import dev.atp4j.session.kernel.Grant;
@@ -19,6 +20,7 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
+import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.MemorySessionStore;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
@@ -303,8 +305,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Resumes the stored session of the account that the login names, or logs in if there is none, or it is over for a
-     * reason that a login cures. A stored session of another account or service is never used.
+     * Resumes the stored session of the account that the login names, or logs in if there is none, or it was logged out or
+     * is over for a reason that a login cures. A stored session of another account or service is never used.
      *
      * @param login who, with which password, where
      * @return the session
@@ -315,11 +317,11 @@ public final class Sessions implements AutoCloseable {
      */
     public PasswordSession open(Login login) {
         Optional<Held> stored = find(login);
-        if (stored.isPresent() && stored.get().state().active()) {
+        if (stored.isPresent()) {
             try {
                 return resumed(stored.get(), Resume.TOLERANT);
             } catch (SessionOverException e) {
-                if (!e.reason().curedByLogin()) {
+                if (e.reason() != EndReason.LOGGED_OUT && !e.reason().curedByLogin()) {
                     throw e;
                 }
             }
@@ -487,8 +489,9 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
-         * Sets how handles and DIDs are followed. Needed for logins without a service, and to recognise accounts that were
-         * deleted or moved.
+         * Sets how handles and DIDs are followed: for logins without a service, and to recognise accounts that were deleted
+         * or moved. By default that is the way of the public network, which is not asked about accounts of a service on
+         * loopback.
          *
          * @param identity the resolver
          * @return this builder
@@ -605,7 +608,12 @@ public final class Sessions implements AutoCloseable {
                     new Settings(
                             used,
                             store == null ? new MemorySessionStore() : store,
-                            identity,
+                            identity != null
+                                    ? identity
+                                    : NetworkIdentityResolver.builder(used)
+                                            .time(time)
+                                            .build(),
+                            identity != null,
                             time,
                             executor,
                             random,

@@ -34,6 +34,7 @@ public record LogoutFlow(
         implements Flow {
 
     private static final int MOST_ROUNDS = 5;
+    private static final Duration CLEAN_UP_AGAIN = Duration.ofMinutes(1);
 
     /** What a logout flow is waiting for. */
     enum Phase {
@@ -222,7 +223,9 @@ public record LogoutFlow(
         var all = new ArrayList<Notice>();
         all.add(new Notice.DeleteFailed(trouble));
         all.addAll(notices);
-        Duration wait = last.state().backoff().pause();
+        // The backoff of an active session is that of its refreshes.
+        Duration wait =
+                last.state().active() ? CLEAN_UP_AGAIN : last.state().backoff().pause();
         return step(last, phase, new Effect.Done(new Outcome.Later(wait, trouble)), all);
     }
 
