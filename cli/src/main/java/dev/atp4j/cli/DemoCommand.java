@@ -11,15 +11,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** {@code atp demo}. */
-@picocli.CommandLine.Command(
+@Command(
         name = "demo",
         description = {
             "Show the life of a session, and what goes over the wire, on a PDS in a box.",
             "With ATP_LOGIN_URL set, log in, look, refresh and log out at that service instead."
         })
-final class DemoCommand extends Command {
+final class DemoCommand extends AtpCommand {
 
     DemoCommand(Surroundings surroundings) {
         super(surroundings);
