@@ -64,7 +64,7 @@ final class Keeper {
         this.settings = settings;
         this.clock = clock;
         this.calls = new ServerCalls(settings, clock);
-        this.runner = new FlowRunner(settings, clock, calls);
+        this.runner = new FlowRunner(settings, clock);
         this.observer = observer;
         this.live = seen(held, null);
     }

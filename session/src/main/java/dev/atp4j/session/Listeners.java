@@ -50,7 +50,10 @@ final class Listeners {
         try {
             executor.execute(this::tellAll);
         } catch (RuntimeException | Error e) {
-            LOG.log(System.Logger.Level.WARNING, "session listeners could not be told; they will be with the next event", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "session listeners could not be told; they will be with the next event",
+                    e);
             lock.lock();
             try {
                 telling = false;

@@ -137,7 +137,8 @@ class ClockTest {
                         ? "e30."
                                 + Base64.getUrlEncoder()
                                         .withoutPadding()
-                                        .encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2ln"
+                                        .encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                                + ".c2ln"
                         : claims);
     }
 

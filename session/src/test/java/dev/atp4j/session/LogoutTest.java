@@ -265,8 +265,7 @@ class LogoutTest {
     @Scenario(42)
     void closingLogsOutIfThatIsThePolicyAndReportsWhatFails() {
         try (World world = World.together()) {
-            Sessions sessions =
-                    world.process().closePolicy(ClosePolicy.LOGOUT).build();
+            Sessions sessions = world.process().closePolicy(ClosePolicy.LOGOUT).build();
             sessions.login(world.asAlice()).close();
             assertThat(world.liveTokens()).isEmpty();
             PasswordSession second = sessions.login(world.asAlice());
@@ -344,7 +343,9 @@ class LogoutTest {
             assertThat(session.did()).contains(world.alice.did());
             assertThat(session.handle()).contains("alice.test");
             assertThat(session.accessTimeLeft()).isEmpty();
-            assertThatThrownBy(session::data).isInstanceOf(SessionOverException.class).hasMessageContaining("logged out");
+            assertThatThrownBy(session::data)
+                    .isInstanceOf(SessionOverException.class)
+                    .hasMessageContaining("logged out");
             assertThatThrownBy(session::refresh).isInstanceOf(SessionOverException.class);
             assertThatThrownBy(() -> read(session)).isInstanceOf(SessionOverException.class);
             assertThat(session.toString()).contains("over");

@@ -84,9 +84,10 @@ class LostResultTest {
             world.time.advance(Duration.ofMinutes(130));
             Aside<XrpcResponse> caller = Aside.call(() -> read(session));
             world.time.pass(Duration.ofSeconds(2));
-            assertThat(caller.failure()).isInstanceOfSatisfying(SessionOverException.class, over -> assertThat(
-                            over.reason())
-                    .isEqualTo(EndReason.LOST_ROTATION_SUSPECTED));
+            assertThat(caller.failure())
+                    .isInstanceOfSatisfying(
+                            SessionOverException.class,
+                            over -> assertThat(over.reason()).isEqualTo(EndReason.LOST_ROTATION_SUSPECTED));
             session.close();
             assertThat(world.heard.all()).contains("deleted LOST_ROTATION_SUSPECTED");
             assertThat(world.stored().key()).as("the identity stays known").isEqualTo(world.key());
@@ -124,7 +125,9 @@ class LostResultTest {
         assertThat(world.refreshes()).isEqualTo(1);
 
         PasswordSession session = world.process().store(disk).build().resume(world.alice.did());
-        assertThat(world.refreshes()).as("refreshed at once, with the old token").isEqualTo(2);
+        assertThat(world.refreshes())
+                .as("refreshed at once, with the old token")
+                .isEqualTo(2);
         assertThat(world.calls(REFRESH).get(1).tokenHash())
                 .isEqualTo(world.calls(REFRESH).get(0).tokenHash());
         assertThat(session.data()).isNotEqualTo(before);
@@ -141,7 +144,9 @@ class LostResultTest {
             PasswordSession doomed = world.process().store(dying).build().login(world.asAlice());
             dying.deadly = record -> true;
             assertThatThrownBy(doomed::refresh).hasRootCauseInstanceOf(TroubledStore.Killed.class);
-            assertThat(world.refreshes()).as("no attempt without a record of it").isZero();
+            assertThat(world.refreshes())
+                    .as("no attempt without a record of it")
+                    .isZero();
             assertThat(read(world.sibling()).status()).isEqualTo(200);
         }
     }

@@ -163,9 +163,10 @@ class SharedStoreTest {
             gate.awaitArrivals(1);
             one.logout();
             gate.open();
-            assertThat(refresh.failure()).isInstanceOfSatisfying(SessionOverException.class, over -> assertThat(
-                            over.reason())
-                    .isEqualTo(EndReason.LOGGED_OUT));
+            assertThat(refresh.failure())
+                    .isInstanceOfSatisfying(
+                            SessionOverException.class,
+                            over -> assertThat(over.reason()).isEqualTo(EndReason.LOGGED_OUT));
             awaitNoTokens(world);
             assertThat(world.stored().status()).isEqualTo(Status.LOGGED_OUT);
             int calls = world.refreshes();
@@ -243,7 +244,8 @@ class SharedStoreTest {
             }
             assertThat(world.refreshes()).isEqualTo(4);
             var resume = catchThrowableOfType(
-                    StoreException.class, () -> world.process().store(store).build().resume(world.alice.did()));
+                    StoreException.class,
+                    () -> world.process().store(store).build().resume(world.alice.did()));
             assertThat(resume.retryable()).isTrue();
             store.failingReads.set(0);
             store.failingWrites.set(0);
@@ -287,13 +289,16 @@ class SharedStoreTest {
             List<Aside<XrpcResponse>> crowd = new ArrayList<>();
             sessions.forEach(session -> crowd.add(Aside.call(() -> read(session))));
             for (Aside<XrpcResponse> one : crowd) {
-                assertThat(one.failure()).isInstanceOfSatisfying(SessionOverException.class, over -> assertThat(
-                                over.reason())
-                        .isEqualTo(EndReason.REVOKED));
+                assertThat(one.failure())
+                        .isInstanceOfSatisfying(
+                                SessionOverException.class,
+                                over -> assertThat(over.reason()).isEqualTo(EndReason.REVOKED));
             }
             sessions.forEach(PasswordSession::close);
             assertThat(world.heard.count("deleted")).isEqualTo(1);
-            assertThat(world.refreshes()).as("the others read of it in the store").isEqualTo(1);
+            assertThat(world.refreshes())
+                    .as("the others read of it in the store")
+                    .isEqualTo(1);
         }
     }
 
