@@ -3,9 +3,10 @@ package consumer;
 
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.identity.IdentityException;
+import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.identity.TxtLookup;
-import dev.atp4j.session.store.SessionKey;
-import dev.atp4j.syntax.Did;
+import dev.atp4j.session.Sessions;
+import dev.atp4j.session.store.MemorySessionStore;
 import java.net.URI;
 
 /** Uses what the modules export, and what they find at run time: the transport on the path, and the JDK's DNS. */
@@ -14,8 +15,13 @@ public final class Consumer {
     private Consumer() {}
 
     public static void main(String[] args) {
-        SessionKey.of(Did.parse("did:web:alice.test"));
-        try (HttpTransport transport = HttpTransport.create()) {
+        try (HttpTransport transport = HttpTransport.create();
+                Sessions sessions = Sessions.builder()
+                        .transport(transport)
+                        .store(new MemorySessionStore())
+                        .identity(NetworkIdentityResolver.builder(transport).build())
+                        .build()) {
+            sessions.stored();
             System.out.print(transport.getClass().getPackageName());
         }
         System.out.println(" " + dns());

@@ -45,7 +45,7 @@ class CodeRulesTest {
 
     @Test
     void timeComesFromOnePlaceOnly() {
-        assertThat(House.classes()
+        assertThat(House.classes().stream()
                         .filter(c -> !TIMEPIECES.contains(c.getName()))
                         .flatMap(c -> c.getCodeUnitCallsFromSelf().stream())
                         .filter(CodeRulesTest::readsClock)
@@ -63,7 +63,7 @@ class CodeRulesTest {
 
     @Test
     void noMethodIsSynchronized() {
-        assertThat(House.classes()
+        assertThat(House.classes().stream()
                         .flatMap(c -> c.getMethods().stream())
                         .filter(m -> m.getModifiers().contains(JavaModifier.SYNCHRONIZED))
                         .map(m -> m.getFullName()))
@@ -80,7 +80,7 @@ class CodeRulesTest {
 
     @Test
     void secretsAreKeptInSecret() {
-        assertThat(House.classes()
+        assertThat(House.classes().stream()
                         .flatMap(c -> c.getFields().stream())
                         .filter(CodeRulesTest::isTextField)
                         .filter(field -> SECRET_NAME.matcher(field.getName()).matches())
@@ -101,7 +101,7 @@ class CodeRulesTest {
 
     @Test
     void everyPackageIsNullMarked() {
-        assertThat(House.classes()
+        assertThat(House.classes().stream()
                         .map(JavaClass::getPackage)
                         .filter(p -> p.tryGetPackageInfo()
                                 .filter(info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
@@ -113,7 +113,7 @@ class CodeRulesTest {
 
     @Test
     void exceptionsHaveTheFamilyRoot() {
-        assertThat(House.classes()
+        assertThat(House.classes().stream()
                         .filter(c -> c.isAssignableTo(Throwable.class))
                         .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
                         .filter(c -> !c.isAssignableTo("dev.atp4j.AtpException"))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.architecture;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
@@ -23,15 +22,21 @@ final class House {
             .withImportOption(location -> !location.contains("/architecture/"))
             .importPackages("dev.atp4j");
 
+    private static final List<Path> FILES = list();
+
     private House() {}
 
     /** Returns the classes that are shipped or built on what is shipped, not the tests. */
-    static Stream<JavaClass> classes() {
-        return CLASSES.stream();
+    static JavaClasses classes() {
+        return CLASSES;
     }
 
     /** Returns the files that are, or are about to be, under version control, relative to the root. */
     static List<Path> files() {
+        return FILES;
+    }
+
+    private static List<Path> list() {
         try {
             Process git = new ProcessBuilder("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
                     .directory(ROOT.toFile())
@@ -51,7 +56,7 @@ final class House {
 
     /** Returns the files whose name ends like this. */
     static List<Path> files(String ending) {
-        return files().stream().filter(file -> file.toString().endsWith(ending)).toList();
+        return FILES.stream().filter(file -> file.toString().endsWith(ending)).toList();
     }
 
     /** Returns the text of a file. Bytes that are no UTF-8 come out as replacement characters. */

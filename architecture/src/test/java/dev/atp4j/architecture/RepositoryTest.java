@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -71,11 +72,11 @@ class RepositoryTest {
     private static List<String> lines(Pattern forbidden) {
         var found = new ArrayList<String>();
         for (Path file : House.files()) {
-            List<String> lines = House.text(file).lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                if (forbidden.matcher(lines.get(i)).find()) {
-                    found.add(file + ":" + (i + 1) + ": " + lines.get(i).strip());
-                }
+            String text = House.text(file);
+            Matcher match = forbidden.matcher(text);
+            while (match.find()) {
+                long line = text.substring(0, match.start()).lines().count();
+                found.add(file + ":" + Math.max(line, 1) + ": " + match.group());
             }
         }
         return found;

@@ -21,7 +21,14 @@ public final class Conformance {
                         AppPasswords.scenarios(),
                         Mail.scenarios(),
                         Limits.scenarios(),
-                        Records.scenarios())
+                        Records.scenarios(),
+                        ClientLogin.scenarios(),
+                        PdsEndpoint.scenarios(),
+                        ClientRefresh.scenarios(),
+                        ClientLoss.scenarios(),
+                        ClientSharing.scenarios(),
+                        ClientLogout.scenarios(),
+                        ClientStanding.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }

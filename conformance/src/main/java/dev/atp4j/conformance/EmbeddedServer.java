@@ -56,13 +56,8 @@ final class EmbeddedServer implements Server {
     }
 
     @Override
-    public VirtualTime time() {
-        return pds.time();
-    }
-
-    @Override
     public void advance(Duration by) {
-        time().advance(by);
+        pds.time().advance(by);
     }
 
     @Override

@@ -39,12 +39,7 @@ final class Mail {
                     String appPassword = AppPasswords.create(world, account, "one", false);
                     Tokens app = AppPasswords.logIn(world, account, appPassword);
                     Tokens login = world.wire().logIn(account);
-                    world.wire()
-                            .post(
-                                    "com.atproto.server.requestPasswordReset",
-                                    LexMap.builder().put("email", account.email()).build())
-                            .ok();
-                    reset(world, world.mailedCode(account), "another password").ok();
+                    changePassword(world, account, "another password");
                     for (Tokens each : List.of(account.born(), app, login)) {
                         world.wire()
                                 .refresh(each.refresh())
@@ -60,6 +55,16 @@ final class Mail {
                 Scenario.of("mail/reset-codes", "a wrong code for a new password is InvalidToken", world -> {
                     reset(world, "AAAAA-BBBBB", "another password").refused(400, "InvalidToken", "Token is invalid");
                 }));
+    }
+
+    /** Gives an account a new password, by way of a mailed code. */
+    static void changePassword(World world, Account account, String password) {
+        world.wire()
+                .post(
+                        "com.atproto.server.requestPasswordReset",
+                        LexMap.builder().put("email", account.email()).build())
+                .ok();
+        reset(world, world.mailedCode(account), password).ok();
     }
 
     private static void requestConfirmation(World world, Account account) {

@@ -9,7 +9,7 @@ import java.util.List;
  * What the command line asks for.
  *
  * @param home the folder of the Node project
- * @param only beginnings of the ids to run; all if empty
+ * @param only ids and groups of ids to run; all if empty
  * @param json whether to print one JSON object instead of tables
  * @param real whether to run the scenarios against the reference PDS
  * @param scenarios whether to run the scenarios
@@ -26,7 +26,8 @@ record Options(
             Runs one set of scenarios against the reference PDS (@atproto/pds) and the embedded one,
             and the public JavaScript clients against the embedded one.
 
-              --only ID         only scenarios whose id begins with ID, and no clients; may be repeated
+              --only ID         only this scenario, or those of this group (such as rotation), and no clients;
+                                may be repeated
               --embedded-only   neither the reference PDS nor the clients: needs no Node
               --clients         only the clients
               --json            one JSON object instead of tables
@@ -69,6 +70,7 @@ record Options(
     }
 
     boolean wants(Scenario scenario) {
-        return only.isEmpty() || only.stream().anyMatch(scenario.id()::startsWith);
+        return only.isEmpty() || only.stream()
+                .anyMatch(id -> scenario.id().equals(id) || scenario.id().startsWith(id + "/"));
     }
 }

@@ -9,7 +9,7 @@ import dev.atp4j.http.HttpTransport;
 import dev.atp4j.pds.FaultProxy;
 import dev.atp4j.pds.Faults;
 import dev.atp4j.pds.Journal;
-import dev.atp4j.pds.VirtualTime;
+import dev.atp4j.time.Time;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,7 +25,6 @@ final class RealServer implements Server {
 
     private final Process process;
     private final LexMap ready;
-    private final VirtualTime time = VirtualTime.running();
     private final FaultProxy proxy;
     private final HttpTransport transport = HttpTransport.create();
     private final Operator operator;
@@ -58,7 +57,7 @@ final class RealServer implements Server {
             throw new IOException("the reference PDS did not start");
         }
         ready = LexJson.parseMap(line.getBytes(StandardCharsets.UTF_8));
-        proxy = FaultProxy.to(address("upstream"), url().getPort(), time);
+        proxy = FaultProxy.to(address("upstream"), url().getPort(), Time.system());
         operator = new Operator(transport, address("admin"));
     }
 
@@ -91,14 +90,8 @@ final class RealServer implements Server {
     }
 
     @Override
-    public VirtualTime time() {
-        return time;
-    }
-
-    @Override
     public void advance(Duration by) {
         operate("clock", LexMap.builder().put("advanceSeconds", by.toSeconds()).build());
-        time.advance(by);
     }
 
     @Override

@@ -203,13 +203,16 @@ final class Records {
 
     /** Writes a post into an account's repository. */
     static Answer post(Wire wire, Account account, String text) {
-        return wire.post(
-                "com.atproto.repo.createRecord",
-                LexMap.builder()
-                        .put("repo", account.did())
-                        .put("collection", POST)
-                        .put("record", record(text))
-                        .build());
+        return wire.post("com.atproto.repo.createRecord", creation(account, text));
+    }
+
+    /** Returns what createRecord takes to write a post. */
+    static LexMap creation(Account account, String text) {
+        return LexMap.builder()
+                .put("repo", account.did())
+                .put("collection", POST)
+                .put("record", record(text))
+                .build();
     }
 
     private static Answer put(Wire wire, Account account, String text) {

@@ -6,7 +6,6 @@ import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.pds.Faults;
 import dev.atp4j.pds.Journal;
-import dev.atp4j.pds.VirtualTime;
 import java.net.URI;
 import java.time.Duration;
 
@@ -25,10 +24,7 @@ interface Server extends AutoCloseable {
     /** Returns what went over the wire to the PDS. */
     Journal journal();
 
-    /** Returns a clock that goes with the server's. */
-    VirtualTime time();
-
-    /** Moves the server's clock and that of {@link #time()} ahead. */
+    /** Moves the server's clock ahead. */
     void advance(Duration by);
 
     /** Returns the key that the PDS signs tokens with. */

@@ -21,6 +21,7 @@ final class World implements AutoCloseable {
 
     private final Server server;
     private final HttpTransport transport;
+    private final VirtualTime time = VirtualTime.running();
 
     World(Server server, HttpTransport transport) {
         this.server = server;
@@ -41,19 +42,30 @@ final class World implements AutoCloseable {
         return transport;
     }
 
-    /** Returns a clock that goes with the server's. */
+    /** Returns the clock of the clients. */
     VirtualTime time() {
-        return server.time();
+        return time;
     }
 
-    /** Lets time pass, on the server and on {@link #time()}. */
+    /** Lets time pass for the server and for clients. */
     void advance(Duration by) {
+        advanceServer(by);
+        time.advance(by);
+    }
+
+    /** Lets time pass for the server only, so that tokens run out before their holders know. */
+    void advanceServer(Duration by) {
         server.advance(by);
     }
 
     /** Makes something go wrong. */
     void fault(Fault fault) {
         server.faults().add(fault);
+    }
+
+    /** Lets everything go right again. */
+    void noFaults() {
+        server.faults().clear();
     }
 
     /** Returns how often a method was called since the scenario began. */
@@ -68,8 +80,8 @@ final class World implements AutoCloseable {
 
     /** Clears what the scenario before this one left. */
     void begin() {
-        server.faults().clear();
-        server.journal().clear();
+        noFaults();
+        forgetCalls();
     }
 
     /** Returns a caller that sends single requests as they are. */

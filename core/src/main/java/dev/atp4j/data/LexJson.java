@@ -15,7 +15,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * Reads and writes the JSON form of the data model. Thread-safe.
@@ -47,7 +46,8 @@ import tools.jackson.core.json.JsonWriteFeature;
  * </table>
  *
  * <p>What was read is written with the same fields in the same order and reads as an equal value again. Only the
- * spelling may change: white space, escapes, the padding of base64, {@code 123.0}.
+ * spelling may change: white space, escapes, the padding of base64, {@code 123.0}. A {@link LexMap} that was built with
+ * {@code $link} or {@code $bytes} as its only field reads as what it looks like.
  */
 public final class LexJson {
 
@@ -59,7 +59,6 @@ public final class LexJson {
     // A link or a byte string is an object in JSON but no container of the data model: one level more.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -125,12 +124,12 @@ public final class LexJson {
      */
     public static LexValue parseLenient(byte[] json) {
         try {
-            return new LexJsonReader(parser(json), false).document();
+            return new LexJsonReader(JSON.createParser(ObjectReadContext.empty(), json), false).document();
         } catch (DataException e) {
             if (e.kind() != Kind.JSON) {
                 throw e;
             }
-            // Perhaps it is broken UTF-8, which decoding it first replaces. If it is not, this fails in the same way.
+            // Perhaps it is only a byte order mark or broken UTF-8, which decoding the text first takes care of.
             return new LexJsonReader(parser(new String(json, StandardCharsets.UTF_8)), false).document();
         }
     }
@@ -159,7 +158,11 @@ public final class LexJson {
             try {
                 write(generator, value);
             } catch (JacksonException e) {
-                throw LexJsonReader.tooDeep(MAX_DEPTH, generator.streamWriteContext());
+                // Memory takes everything, so the depth is the one thing that can be wrong.
+                throw new DataException(
+                        Kind.LIMIT,
+                        JsonPath.of(generator.streamWriteContext()),
+                        "containers are nested deeper than " + MAX_DEPTH + " levels");
             }
         }
         return bytes.toByteArray();
@@ -184,12 +187,6 @@ public final class LexJson {
         if (bytes > MAX_BYTES) {
             throw new DataException(Kind.LIMIT, "$", "the document is larger than " + MAX_BYTES + " bytes");
         }
-    }
-
-    private static JsonParser parser(byte[] json) {
-        boolean mark = json.length >= 3 && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
-        int start = mark ? 3 : 0;
-        return JSON.createParser(ObjectReadContext.empty(), json, start, json.length - start);
     }
 
     private static JsonParser parser(String json) {

@@ -4,9 +4,7 @@ package dev.atp4j.data;
 import dev.atp4j.data.DataException.Kind;
 import dev.atp4j.syntax.Cid;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
@@ -27,9 +24,6 @@ final class LexJsonReader {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ENTRIES = 128 * 1024;
     private static final int MAX_NAME_BYTES = 8 * 1024;
-
-    private static final int SHOWN_NAME = 40;
-    private static final int SHOWN_ENDS = 8;
 
     private final JsonParser parser;
     private final boolean strict;
@@ -53,7 +47,7 @@ final class LexJsonReader {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw tooDeep(maxDepth, parser.streamReadContext());
+            throw tooDeep();
         } catch (JacksonException e) {
             throw notJson(e);
         }
@@ -69,7 +63,8 @@ final class LexJsonReader {
             rule = "not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr();
         }
         // In broken JSON the innermost name may be a value that lost its place.
-        return new DataException(Kind.JSON, path(parser.streamReadContext().getParent()), rule);
+        return new DataException(
+                Kind.JSON, JsonPath.of(parser.streamReadContext().getParent()), rule);
     }
 
     private LexValue value() {
@@ -170,7 +165,7 @@ final class LexJsonReader {
 
     private void enter(@Nullable String firstName) {
         if (++depth > maxDepth && !"$link".equals(firstName) && !"$bytes".equals(firstName)) {
-            throw tooDeep(maxDepth, parser.streamReadContext());
+            throw tooDeep();
         }
     }
 
@@ -228,43 +223,11 @@ final class LexJsonReader {
         }
     }
 
+    private DataException tooDeep() {
+        return broken(Kind.LIMIT, "containers are nested deeper than " + maxDepth + " levels");
+    }
+
     private DataException broken(Kind kind, String rule) {
-        return new DataException(kind, path(parser.streamReadContext()), rule);
-    }
-
-    static DataException tooDeep(int limit, TokenStreamContext place) {
-        return new DataException(Kind.LIMIT, path(place), "containers are nested deeper than " + limit + " levels");
-    }
-
-    private static String path(@Nullable TokenStreamContext place) {
-        Deque<String> steps = new ArrayDeque<>();
-        for (@Nullable TokenStreamContext at = place; at != null; at = at.getParent()) {
-            if (at.inObject() && at.currentName() != null) {
-                steps.addFirst(step(at.currentName()));
-            } else if (at.inArray() && at.hasCurrentIndex()) {
-                steps.addFirst("[" + at.getCurrentIndex() + "]");
-            }
-        }
-        var path = new StringBuilder("$");
-        int index = 0;
-        for (String step : steps) {
-            if (index < SHOWN_ENDS || index >= steps.size() - SHOWN_ENDS) {
-                path.append(step);
-            } else if (index == SHOWN_ENDS) {
-                path.append("[…]");
-            }
-            index++;
-        }
-        return path.toString();
-    }
-
-    private static String step(String name) {
-        var step = new StringBuilder(".");
-        name.codePoints()
-                .limit(SHOWN_NAME)
-                .forEach(c -> step.appendCodePoint(Character.isISOControl(c) || Character.isWhitespace(c) ? '?' : c));
-        return name.codePointCount(0, name.length()) > SHOWN_NAME
-                ? step.append('…').toString()
-                : step.toString();
+        return new DataException(kind, JsonPath.of(parser.streamReadContext()), rule);
     }
 }

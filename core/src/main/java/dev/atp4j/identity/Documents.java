@@ -81,7 +81,7 @@ final class Documents {
         /** Returns the JSON object in the body, or empty if it is anything else. */
         Optional<LexMap> json() {
             try {
-                return Optional.of(LexJson.parseMap(body));
+                return Optional.of(LexJson.parseMapLenient(body));
             } catch (IllegalArgumentException e) {
                 return Optional.empty();
             }

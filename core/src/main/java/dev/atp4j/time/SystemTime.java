@@ -13,6 +13,9 @@ final class SystemTime implements Time {
 
     private static final System.Logger LOG = System.getLogger(SystemTime.class.getName());
 
+    /** More than the executor can count, and than any process lives. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** Loaded, and its thread started, only when the first timer is set. */
     private static final class Timers {
         static final ScheduledThreadPoolExecutor EXECUTOR = create();
@@ -21,6 +24,8 @@ final class SystemTime implements Time {
             var executor = new ScheduledThreadPoolExecutor(1, task -> {
                 var thread = new Thread(task, "atp4j-timer");
                 thread.setDaemon(true);
+                // It outlives whoever sets the first timer, and must not hold that one's classes.
+                thread.setContextClassLoader(null);
                 return thread;
             });
             // A called-off timer must not keep what it refers to in memory until its time.
@@ -51,8 +56,15 @@ final class SystemTime implements Time {
                         LOG.log(System.Logger.Level.ERROR, "a timer task failed", e);
                     }
                 },
-                delay.toNanos(),
+                nanos(delay),
                 TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
+    }
+
+    private static long nanos(Duration delay) {
+        if (delay.isNegative()) {
+            return 0;
+        }
+        return delay.compareTo(LONGEST) < 0 ? delay.toNanos() : LONGEST.toNanos();
     }
 }

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.xrpc;
 
-import dev.atp4j.data.DataException;
-import dev.atp4j.data.LexJson;
-import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.http.TransportRequest;
 import dev.atp4j.http.TransportResponse;
 import dev.atp4j.syntax.Did;
-import dev.atp4j.syntax.Nsid;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Calls one service without credentials. Thread-safe. */
 public final class XrpcClient implements Agent {
@@ -27,6 +20,7 @@ public final class XrpcClient implements Agent {
 
     private final HttpTransport transport;
     private final URI service;
+    private final String origin;
     private final TransportRequest.Reach reach;
 
     /**
@@ -34,6 +28,7 @@ public final class XrpcClient implements Agent {
      *
      * @param transport what to send with; not closed by this client
      * @param service the service's origin: scheme, host and perhaps port
+     * @throws IllegalArgumentException if the service is no http or https origin; the message does not show it
      */
     public XrpcClient(HttpTransport transport, URI service) {
         this(transport, service, TransportRequest.Reach.ANY);
@@ -45,18 +40,33 @@ public final class XrpcClient implements Agent {
      * @param transport what to send with; not closed by this client
      * @param service the service's origin: scheme, host and perhaps port
      * @param reach which hosts it may go to
-     * @throws IllegalArgumentException if the service is no http or https origin
+     * @throws IllegalArgumentException if the service is no http or https origin; the message does not show it
      */
     public XrpcClient(HttpTransport transport, URI service, TransportRequest.Reach reach) {
-        this.transport = transport;
-        this.service = service;
-        this.reach = reach;
+        this.transport = Objects.requireNonNull(transport, "transport");
+        this.reach = Objects.requireNonNull(reach, "reach");
+        if (!isOrigin(service)) {
+            // It is not shown: somebody may have put a password into it.
+            throw new IllegalArgumentException("a service is a scheme (http or https), a host and perhaps a port,"
+                    + " such as https://pds.example.com, and nothing else");
+        }
+        this.origin = service.getScheme() + "://" + service.getRawAuthority();
+        this.service = URI.create(origin);
+    }
+
+    private static boolean isOrigin(URI service) {
+        return ("https".equalsIgnoreCase(service.getScheme()) || "http".equalsIgnoreCase(service.getScheme()))
+                && service.getHost() != null
+                && service.getRawUserInfo() == null
+                && (service.getRawPath().isEmpty() || service.getRawPath().equals("/"))
+                && service.getRawQuery() == null
+                && service.getRawFragment() == null;
     }
 
     /**
      * Returns the service called.
      *
-     * @return its origin
+     * @return its origin, without a slash at the end
      */
     public URI service() {
         return service;
@@ -79,77 +89,28 @@ public final class XrpcClient implements Agent {
      *
      * @param request what to send
      * @param credentials header fields to add
-     * @param timeout how long this one exchange may take; the request's own time is not looked at
-     * @return the answer; a body that is not 2xx is always in memory, cut at 64 KiB
-     * @throws TransportException if there was no answer, or it is larger than the request allows
+     * @param timeout how long this one exchange may take, nothing being sent if that is no time at all; the request's own
+     *     time is not looked at
+     * @return the answer; one that is no success is always in memory, cut at 64 KiB
+     * @throws TransportException if there was no answer, or it broke off, or it is larger than the request allows
      */
     public XrpcResponse exchange(XrpcRequest request, Headers credentials, Duration timeout) {
-        Headers headers = Headers.of("accept", "*/*").plus(request.headers()).plus(credentials);
-        TransportResponse response = transport.send(new TransportRequest(
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new TransportException(
+                    TransportException.Kind.TIMEOUT, false, "no time left to call " + request.nsid(), null);
+        }
+        TransportResponse answer = transport.send(new TransportRequest(
                 request.procedure() ? "POST" : "GET",
-                URI.create(service + request.path()),
-                headers,
+                request.address(origin),
+                request.fields().plus(credentials),
                 request.body(),
                 timeout,
                 reach));
-        try (response) {
-            return new Buffered(
-                    request.nsid(),
-                    response.status(),
-                    response.headers(),
-                    response.body().readAllBytes());
-        } catch (IOException e) {
-            throw new TransportException(TransportException.Kind.BROKEN, true, "broken answer from " + service, e);
+        if (request.streaming() && answer.status() / 100 == 2) {
+            return new StreamedResponse(request.nsid(), answer, request.maxResponseBytes());
         }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Buffered(Nsid nsid, int status, Headers headers, byte[] body) implements XrpcResponse {
-
-        @Override
-        public LexMap json() {
-            try {
-                return LexJson.parseMap(body);
-            } catch (DataException e) {
-                throw new XrpcDecodeException(nsid, e.getMessage(), e);
-            }
+        try (answer) {
+            return BufferedResponse.read(request.nsid(), answer, request.maxResponseBytes());
         }
-
-        @Override
-        public byte[] bytes() {
-            return body.clone();
-        }
-
-        @Override
-        public InputStream stream() {
-            return new ByteArrayInputStream(body);
-        }
-
-        @Override
-        public Optional<XrpcError> error() {
-            try {
-                LexMap json = LexJson.parseMap(body);
-                @Nullable String message = json.getString("message").orElse(null);
-                return json.getString("error").map(name -> new XrpcError(name, message));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-
-        @Override
-        public Optional<RateLimit> rateLimit() {
-            return Optional.empty();
-        }
-
-        @Override
-        public XrpcResponse orThrow() {
-            if (status / 100 == 2) {
-                return this;
-            }
-            throw new XrpcResponseException(nsid, this);
-        }
-
-        @Override
-        public void close() {}
     }
 }

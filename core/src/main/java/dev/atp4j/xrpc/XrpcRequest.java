@@ -5,11 +5,17 @@ import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.http.RequestBody;
+import dev.atp4j.http.TransportRequest;
+import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Nsid;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import dev.atp4j.syntax.SyntaxException;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,21 +29,31 @@ public final class XrpcRequest {
     /** How many bytes of an answer are kept in memory unless the request says otherwise: 5 MiB. */
     public static final long DEFAULT_MAX_RESPONSE_BYTES = 5L * 1024 * 1024;
 
+    private static final String PREFIX = "/xrpc/";
+
+    /** What a request says of its own accord; firewalls take one without for an attack. */
+    private static final Headers COMMON = Headers.of("accept", "*/*").plus("user-agent", "atp4j");
+
     private final Nsid nsid;
     private final boolean procedure;
-    private final String query;
+    private final String path;
     private final RequestBody body;
     private final Headers headers;
+    private final Headers fields;
     private final @Nullable Duration timeout;
     private final long maxResponseBytes;
     private final boolean streaming;
 
+    /** Where it was sent last; many requests are sent again and again. */
+    private volatile @Nullable URI address;
+
     private XrpcRequest(Builder builder) {
         this.nsid = builder.nsid;
         this.procedure = builder.procedure;
-        this.query = builder.query.toString();
+        this.path = builder.path == null ? PREFIX + builder.nsid : builder.path.toString();
         this.body = builder.body;
         this.headers = builder.headers;
+        this.fields = withCommon(builder.headers);
         this.timeout = builder.timeout;
         this.maxResponseBytes = builder.maxResponseBytes;
         this.streaming = builder.streaming;
@@ -109,7 +125,7 @@ public final class XrpcRequest {
      * @return {@code /xrpc/}, the name, and the encoded parameters if there are any
      */
     public String path() {
-        return query.isEmpty() ? "/xrpc/" + nsid : "/xrpc/" + nsid + '?' + query;
+        return path;
     }
 
     /**
@@ -128,6 +144,38 @@ public final class XrpcRequest {
      */
     public Headers headers() {
         return headers;
+    }
+
+    /** Returns the whole address at an origin, which has no slash at its end. */
+    URI address(String origin) {
+        URI known = address;
+        if (known != null) {
+            String text = known.toString();
+            if (text.length() == origin.length() + path.length() && text.startsWith(origin)) {
+                return known;
+            }
+        }
+        URI made = URI.create(origin + path);
+        address = made;
+        return made;
+    }
+
+    /** Returns the caller's header fields and the common ones that these do not replace. */
+    Headers fields() {
+        return fields;
+    }
+
+    private static Headers withCommon(Headers headers) {
+        if (headers.size() == 0) {
+            return COMMON;
+        }
+        Headers common = COMMON;
+        for (String name : new String[] {"accept", "user-agent"}) {
+            if (headers.contains(name)) {
+                common = common.without(name);
+            }
+        }
+        return common.plus(headers);
     }
 
     /**
@@ -166,9 +214,11 @@ public final class XrpcRequest {
     /** Builds an {@link XrpcRequest}. Confined to one thread. */
     public static final class Builder {
 
+        private static final String REDACT = ";redact";
+
         private final Nsid nsid;
         private final boolean procedure;
-        private final StringBuilder query = new StringBuilder();
+        private @Nullable StringBuilder path;
         private RequestBody body = RequestBody.empty();
         private Headers headers = Headers.empty();
         private @Nullable Duration timeout;
@@ -181,18 +231,47 @@ public final class XrpcRequest {
         }
 
         /**
-         * Adds a parameter; repeat the call for an array.
+         * Adds a parameter; an array's values by repeated calls or at once.
          *
          * @param name the parameter's name
-         * @param value its value: text, integer, boolean or anything whose {@code toString} is its wire form
+         * @param value its value: text, an integer, a boolean, an identifier or anything else whose {@code toString} is
+         *     its wire form; or a collection of them for an array
          * @return this builder
+         * @throws IllegalArgumentException if the name is empty, or the value is a floating-point number, which the data
+         *     model does not have, or a collection within a collection
          */
         public Builder param(String name, Object value) {
-            query.append(query.isEmpty() ? "" : "&")
-                    .append(encode(name))
-                    .append('=')
-                    .append(encode(value.toString()));
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("a parameter without a name");
+            }
+            if (value instanceof Iterable<?> values) {
+                values.forEach(item -> add(name, item));
+            } else {
+                add(name, value);
+            }
             return this;
+        }
+
+        private void add(String name, Object value) {
+            if (value instanceof Double
+                    || value instanceof Float
+                    || value instanceof BigDecimal
+                    || value instanceof Iterable
+                    || value instanceof Map
+                    || value instanceof Optional
+                    || value.getClass().isArray()) {
+                throw new IllegalArgumentException(
+                        "parameter " + name + " cannot be a " + value.getClass().getSimpleName());
+            }
+            char separator = '&';
+            if (path == null) {
+                path = new StringBuilder(128).append(PREFIX).append(nsid.value());
+                separator = '?';
+            }
+            path.append(separator);
+            PercentEncoding.append(path, name);
+            path.append('=');
+            PercentEncoding.append(path, value.toString());
         }
 
         /**
@@ -228,9 +307,12 @@ public final class XrpcRequest {
          * @param value its value
          * @return this builder
          * @throws IllegalArgumentException if name or value break the rules of {@link Headers}, or the field is one that
-         *     the body and the transport set: content-type, content-length, host, transfer-encoding, connection
+         *     the body and the transport set: content-type, content-length, transfer-encoding, host, connection and such
          */
         public Builder header(String name, String value) {
+            if (TransportRequest.isReserved(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("header " + name + " is set by the body or the transport");
+            }
             headers = headers.with(name, value);
             return this;
         }
@@ -243,17 +325,30 @@ public final class XrpcRequest {
          * @throws dev.atp4j.syntax.SyntaxException if it is not a DID with a fragment
          */
         public Builder proxy(String service) {
+            int hash = service.indexOf('#');
+            if (hash < 0 || !isFragment(service.substring(hash + 1))) {
+                throw new SyntaxException("service reference", service, "is not a DID followed by # and a name");
+            }
+            Did.parse(service.substring(0, hash));
             return header("atproto-proxy", service);
         }
 
         /**
          * Names the labelers whose labels the answer shall carry ({@code atproto-accept-labelers}).
          *
-         * @param labelers labeler DIDs, each perhaps followed by {@code ;redact}
+         * @param labelers at least one labeler's DID, each perhaps followed by {@code ;redact}
          * @return this builder
+         * @throws IllegalArgumentException if there is none
          * @throws dev.atp4j.syntax.SyntaxException if one is not a DID
          */
         public Builder labelers(String... labelers) {
+            if (labelers.length == 0) {
+                throw new IllegalArgumentException("no labeler");
+            }
+            for (String labeler : labelers) {
+                Did.parse(
+                        labeler.endsWith(REDACT) ? labeler.substring(0, labeler.length() - REDACT.length()) : labeler);
+            }
             return header("atproto-accept-labelers", String.join(", ", labelers));
         }
 
@@ -262,6 +357,7 @@ public final class XrpcRequest {
          *
          * @param timeout a positive time
          * @return this builder
+         * @throws IllegalArgumentException if it is not positive
          */
         public Builder timeout(Duration timeout) {
             if (timeout.isNegative() || timeout.isZero()) {
@@ -276,6 +372,7 @@ public final class XrpcRequest {
          *
          * @param limit the limit in bytes, at least 1
          * @return this builder
+         * @throws IllegalArgumentException if it is less
          */
         public Builder maxResponseBytes(long limit) {
             if (limit < 1) {
@@ -286,7 +383,8 @@ public final class XrpcRequest {
         }
 
         /**
-         * Leaves the answer's body on the wire, to be read with {@link XrpcResponse#stream()} and closed.
+         * Leaves the body of a successful answer on the wire, to be read with {@link XrpcResponse#stream()} and closed. The
+         * call's time runs until the last byte is read, so a long download needs a long {@link #timeout(Duration)}.
          *
          * @return this builder
          */
@@ -304,8 +402,13 @@ public final class XrpcRequest {
             return new XrpcRequest(this);
         }
 
-        private static String encode(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        private static boolean isFragment(String text) {
+            boolean plain = !text.isEmpty();
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                plain &= c > ' ' && c < 127 && "\"#%<>[\\]^`{|}".indexOf(c) < 0;
+            }
+            return plain;
         }
     }
 }

@@ -29,29 +29,34 @@ public interface XrpcResponse extends AutoCloseable {
     Headers headers();
 
     /**
-     * Returns the body as a JSON object.
+     * Returns the body as a JSON object, read {@linkplain dev.atp4j.data.LexJson#parseMapLenient leniently}: what is odd in
+     * one field does not cost the others. It is read anew at every call; a streamed answer can be read once.
      *
      * @return the object
      * @throws XrpcDecodeException if the body is something else
+     * @throws dev.atp4j.http.TransportException if a streamed answer breaks off or is larger than the request allows to
+     *     keep in memory
      */
     LexMap json();
 
     /**
-     * Returns the body's bytes.
+     * Returns the body's bytes. A streamed answer can be read once.
      *
      * @return a copy of the bytes, perhaps none
+     * @throws dev.atp4j.http.TransportException as {@link #json()}
      */
     byte[] bytes();
 
     /**
-     * Returns the body as a stream, which need not be closed itself if the answer is.
+     * Returns the body as a stream, which need not be closed itself if the answer is. Reads of a streamed answer throw
+     * {@link dev.atp4j.http.TransportException} if it breaks off or the call's time is over.
      *
-     * @return the stream
+     * @return the bytes from the start, or where a streamed answer has got to
      */
     InputStream stream();
 
     /**
-     * Returns what the answer's {@code error} and {@code message} fields say, if it has a JSON body with them.
+     * Returns what the {@code error} and {@code message} fields say, if this is no success and has a JSON body with them.
      *
      * @return the error, or empty
      */
@@ -68,7 +73,7 @@ public interface XrpcResponse extends AutoCloseable {
      * Returns this answer if it is a success.
      *
      * @return this answer
-     * @throws XrpcResponseException if the status is not 2xx; the answer is then closed
+     * @throws XrpcResponseException if the status is not 2xx, a redirect included; the answer is then closed
      */
     XrpcResponse orThrow();
 

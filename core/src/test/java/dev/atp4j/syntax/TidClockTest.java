@@ -91,17 +91,17 @@ class TidClockTest {
     @Test
     void givesEveryThreadItsOwnInRisingOrder() throws Exception {
         time.now = NOON;
-        int threads = 8;
-        int each = 20_000;
+        int threads = 4;
+        int each = 200_000;
         var start = new CountDownLatch(1);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<Future<List<Tid>>> results = new ArrayList<>();
+        List<Future<Tid[]>> results = new ArrayList<>();
         for (int t = 0; t < threads; t++) {
             results.add(pool.submit(() -> {
+                Tid[] tids = new Tid[each];
                 start.await();
-                List<Tid> tids = new ArrayList<>();
                 for (int i = 0; i < each; i++) {
-                    tids.add(clock.next());
+                    tids[i] = clock.next();
                 }
                 return tids;
             }));
@@ -109,9 +109,10 @@ class TidClockTest {
         start.countDown();
 
         var all = new HashSet<Tid>();
-        for (Future<List<Tid>> result : results) {
-            assertThat(result.get()).isSorted();
-            all.addAll(result.get());
+        for (Future<Tid[]> result : results) {
+            Tid[] tids = result.get();
+            assertThat(tids).isSorted();
+            all.addAll(List.of(tids));
         }
         pool.shutdown();
 

@@ -74,15 +74,16 @@ final class FlowRunner {
             // A store that is down must not stop a running session; the flow meets the same trouble and deals with it.
             return steps(start.get(), observer);
         }
-        if (lease.isEmpty()) {
-            // Never without one's turn while others are at it: two refreshes at once is what loses sessions.
-            return new Finish(
-                    new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"), null);
-        }
         try {
-            return steps(start.get(), observer);
+            Flow flow = start.get();
+            if (lease.isEmpty() && flow.waitsItsTurn()) {
+                // Two refreshes at once is what loses sessions.
+                return new Finish(
+                        new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"), null);
+            }
+            return steps(flow, observer);
         } finally {
-            giveBack(lease.get());
+            lease.ifPresent(FlowRunner::giveBack);
         }
     }
 
@@ -160,7 +161,7 @@ final class FlowRunner {
     }
 
     private Event.Residence residence(Did did, SessionState state) {
-        IdentityResolver identity = settings.identity();
+        IdentityResolver identity = settings.identityFor(state.service());
         if (identity == null) {
             return Event.Residence.UNKNOWN;
         }

@@ -161,7 +161,7 @@ final class Keeper {
         }
         try {
             settings.executor().execute(() -> refresh(stale, mine));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             clearRefresh();
             mine.completeExceptionally(e);
         }
@@ -182,6 +182,9 @@ final class Keeper {
         mine.complete(finish);
         if (finish.outcome() instanceof Outcome.Current) {
             learnDetails();
+        } else if (finish.outcome() instanceof Outcome.Over) {
+            // What a refresh got that came too late for a sibling's logout has to be ended too.
+            finishDeletes();
         }
     }
 
@@ -255,7 +258,7 @@ final class Keeper {
                 amend(response.json());
             }
             if (live.active() && live.state().pds() == null) {
-                URI pds = Pds.resolve(settings.identity(), key.did(), state.service());
+                URI pds = Pds.resolve(settings.identityFor(state.service()), key.did(), state.service());
                 run(held -> SaveFlow.amending(held, Profile.read(LexMap.empty()), pds));
             }
         } catch (RuntimeException e) {
@@ -274,10 +277,14 @@ final class Keeper {
     private FlowRunner.Finish run(Function<Held, Flow> flow) {
         turns.lock();
         try {
-            return runner.run(key, () -> flow.apply(live.held()), step -> {
+            FlowRunner.Finish finish = runner.run(key, () -> flow.apply(live.held()), step -> {
                 publish(step.held());
                 observer.accept(step);
             });
+            if (!live.held().saved()) {
+                catchUp();
+            }
+            return finish;
         } finally {
             turns.unlock();
         }
@@ -289,9 +296,6 @@ final class Keeper {
             live = seen(held, live);
         } finally {
             slot.unlock();
-        }
-        if (!held.saved()) {
-            catchUp();
         }
     }
 
@@ -350,9 +354,14 @@ final class Keeper {
                             } finally {
                                 slot.unlock();
                             }
-                            if (!live.held().saved()) {
-                                run(SaveFlow::of);
-                            }
+                            save();
                         }));
+    }
+
+    /** Writes down what the store missed, if it missed anything. */
+    void save() {
+        if (!live.held().saved()) {
+            run(SaveFlow::of);
+        }
     }
 }

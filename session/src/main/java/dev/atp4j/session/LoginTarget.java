@@ -22,17 +22,11 @@ record LoginTarget(URI service, @Nullable Did expected) {
      *
      * @throws IdentityException if the account's server has to be looked up, and can't be
      */
-    static LoginTarget of(Login login, @Nullable IdentityResolver identity) {
+    static LoginTarget of(Login login, IdentityResolver identity) {
         String identifier = login.identifier();
         Did did = Did.tryParse(identifier).orElse(null);
         if (login.service().isPresent()) {
             return new LoginTarget(login.service().get(), did);
-        }
-        if (identity == null) {
-            throw new IdentityException(
-                    IdentityException.Kind.UNSUPPORTED,
-                    "the login names no service, and no identity resolver was set to look it up",
-                    null);
         }
         if (did == null && identifier.contains("@")) {
             throw new IdentityException(

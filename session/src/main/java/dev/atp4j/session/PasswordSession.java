@@ -41,6 +41,9 @@ public final class PasswordSession implements Agent, AutoCloseable {
     /** What a body that can be sent only once wants to have left of the access token. */
     private static final Duration ENOUGH_FOR_ONE_SHOT = Duration.ofMinutes(5);
 
+    /** For how long an access token that tells nothing is trusted to last for a body that can be sent only once. */
+    private static final Duration OPAQUE_BUT_GOOD = Duration.ofMinutes(30);
+
     private static final Duration TIME_FOR_LISTENERS = Duration.ofSeconds(5);
 
     private final SessionKey key;
@@ -230,9 +233,18 @@ public final class PasswordSession implements Agent, AutoCloseable {
             allowed = settings.timeout();
         }
         Live used = keeper.alive();
-        if (used.expired(start) || !request.body().replayable() && !used.lasts(ENOUGH_FOR_ONE_SHOT, start)) {
-            used = refreshedBefore(used, Deadline.in(allowed, time));
+        if (used.expired(start)) {
+            used = keeper.past(used.generation(), Deadline.in(allowed, time));
             allowed = allowed.minusNanos(time.nanos() - start);
+        } else if (!request.body().replayable() && mayRunOut(used, start)) {
+            used = refreshedEarly(used, Deadline.in(allowed.dividedBy(2), time));
+            allowed = allowed.minusNanos(time.nanos() - start);
+        }
+        if (allowed.isNegative() || allowed.isZero()) {
+            throw new RefreshFailedException(
+                    "getting a new access token for " + key.did() + " took all the time that the call had",
+                    Duration.ZERO,
+                    null);
         }
         XrpcResponse response = used.client().exchange(request, used.credentials(), allowed);
         if (clock.observe(response.headers(), time.nanos()) && used.lifespan() == null) {
@@ -245,14 +257,20 @@ public final class PasswordSession implements Agent, AutoCloseable {
         return afterError(request, response, used, Deadline.in(allowed.minusNanos(time.nanos() - start), time));
     }
 
-    /** Refreshes before a call is made. Goes on with an old token that is not quite over if that does not work. */
-    private Live refreshedBefore(Live used, Deadline deadline) {
+    /** Tells whether the access token may run out while a long body is sent that can't be sent again. */
+    private static boolean mayRunOut(Live used, long nanos) {
+        if (used.lifespan() != null) {
+            return !used.lasts(ENOUGH_FOR_ONE_SHOT, nanos);
+        }
+        boolean opaque = used.state().current().lifetime() == null;
+        return !opaque || nanos - used.since() > OPAQUE_BUT_GOOD.toNanos();
+    }
+
+    /** Refreshes before a call that can be made only once. If that does not work, the old token has to do. */
+    private Live refreshedEarly(Live used, Deadline deadline) {
         try {
             return keeper.past(used.generation(), deadline);
         } catch (RefreshFailedException e) {
-            if (used.expired(settings.time().nanos())) {
-                throw e;
-            }
             return used;
         }
     }
@@ -313,7 +331,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         // The first such answer is worth a look past the cache; the ones after it are not.
         boolean first = suspicions.curable(answer, request.nsid());
         suspicions.notCured(answer, request.nsid());
-        AccountMoves.check(settings.identity(), first, used.state(), response);
+        AccountMoves.check(settings.identityFor(service()), first, used.state(), response);
     }
 
     private Answer.Response answer(XrpcResponse response) {
@@ -368,8 +386,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
     }
 
     /**
-     * Stops this object's background work, and waits a little for its listeners to be told what happened. Whether the
-     * session is kept or logged out is the {@link ClosePolicy}'s matter; by default it is kept.
+     * Stops this object's background work, writes down what a failing store missed if it can be written by now, and waits a
+     * little for the listeners to be told what happened. Whether the session is kept or logged out is the {@link ClosePolicy}'s matter; by default it is kept.
      *
      * @throws LogoutUnconfirmedException if the policy is to log out, and the server did not confirm
      */
@@ -383,6 +401,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
             if (settings.closePolicy() == ClosePolicy.LOGOUT) {
                 logout();
             }
+            keeper.save();
             Deadline.in(TIME_FOR_LISTENERS, settings.time()).await(listeners.quiet());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

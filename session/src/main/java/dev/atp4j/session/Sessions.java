@@ -6,6 +6,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.kernel.DeleteVerdict;
 import dev.atp4j.session.kernel.Flow;
 import dev.atp4j.session.kernel.Grant;
@@ -19,6 +20,7 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
+import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.MemorySessionStore;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
@@ -32,7 +34,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -127,12 +128,11 @@ public final class Sessions implements AutoCloseable {
             return new LoginOutcome.LoggedIn(opened(grant, target.service(), login.slot(), result));
         } else if (verdict instanceof LoginVerdict.AuthFactorRequired wanted) {
             return new LoginOutcome.AuthFactorRequired(
-                    wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
+                    wanted.message(),
+                    wanted.codeRefused() || login.authFactorToken().isPresent(),
+                    code -> tryLogin(login.withCode(code)));
         } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
-            return login.authFactorToken().isPresent()
-                            && bad.message().toLowerCase(Locale.ROOT).contains("token")
-                    ? new LoginOutcome.AuthFactorRequired(bad.message(), true, code -> tryLogin(login.withCode(code)))
-                    : new LoginOutcome.BadCredentials(bad.message());
+            return new LoginOutcome.BadCredentials(bad.message());
         } else if (verdict instanceof LoginVerdict.TakenDown down) {
             return new LoginOutcome.TakenDown(down.message());
         } else if (verdict instanceof LoginVerdict.RateLimited limited) {
@@ -303,8 +303,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Resumes the stored session of the account that the login names, or logs in if there is none, or it is over for a
-     * reason that a login cures. A stored session of another account or service is never used.
+     * Resumes the stored session of the account that the login names, or logs in if there is none, or it was logged out or
+     * is over for a reason that a login cures. A stored session of another account or service is never used.
      *
      * @param login who, with which password, where
      * @return the session
@@ -315,11 +315,11 @@ public final class Sessions implements AutoCloseable {
      */
     public PasswordSession open(Login login) {
         Optional<Held> stored = find(login);
-        if (stored.isPresent() && stored.get().state().active()) {
+        if (stored.isPresent()) {
             try {
                 return resumed(stored.get(), Resume.TOLERANT);
             } catch (SessionOverException e) {
-                if (!e.reason().curedByLogin()) {
+                if (e.reason() != EndReason.LOGGED_OUT && !e.reason().curedByLogin()) {
                     throw e;
                 }
             }
@@ -487,8 +487,9 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
-         * Sets how handles and DIDs are followed. Needed for logins without a service, and to recognise accounts that were
-         * deleted or moved.
+         * Sets how handles and DIDs are followed: for logins without a service, and to recognise accounts that were deleted
+         * or moved. By default that is the way of the public network, which is not asked about accounts of a service on
+         * loopback.
          *
          * @param identity the resolver
          * @return this builder
@@ -512,11 +513,12 @@ public final class Sessions implements AutoCloseable {
         /**
          * Sets where refreshes, retried logouts and listeners run. Daemon threads of the library by default.
          *
-         * @param executor runs tasks that block; it must not run them on the thread that hands them in
+         * @param executor runs tasks that block; it must not run them on the thread that hands them in. What it rejects is
+         *     run on threads of the library
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = executor;
+            this.executor = Workers.behind(executor);
             return this;
         }
 
@@ -605,7 +607,12 @@ public final class Sessions implements AutoCloseable {
                     new Settings(
                             used,
                             store == null ? new MemorySessionStore() : store,
-                            identity,
+                            identity != null
+                                    ? identity
+                                    : NetworkIdentityResolver.builder(used)
+                                            .time(time)
+                                            .build(),
+                            identity != null,
                             time,
                             executor,
                             random,

@@ -5,6 +5,7 @@ import dev.atp4j.http.HttpTransport;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.time.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all sessions of one {@link Sessions} share.
  *
- * @param identity how handles and DIDs are followed; null if that is switched off
+ * @param identity how handles and DIDs are followed
+ * @param identityChosen whether somebody chose that; else it is the public network's way
  * @param timeout how long a call may take in all
  * @param refreshTimeout how long one refreshSession or deleteSession may take
  */
 record Settings(
         HttpTransport transport,
         SessionStore store,
-        @Nullable IdentityResolver identity,
+        IdentityResolver identity,
+        boolean identityChosen,
         Time time,
         Executor executor,
         RandomGenerator random,
@@ -29,4 +32,11 @@ record Settings(
         Duration refreshTimeout,
         boolean proactive,
         ClosePolicy closePolicy,
-        List<SessionListener> listeners) {}
+        List<SessionListener> listeners) {
+
+    /** Returns how to follow the accounts of a service, or null: those of a service on loopback are not public. */
+    @Nullable
+    IdentityResolver identityFor(URI service) {
+        return identityChosen || !Origins.loopback(service) ? identity : null;
+    }
+}

@@ -29,7 +29,7 @@ public record Jwt(LexMap claims) {
             return new Jwt(LexMap.empty());
         }
         try {
-            return new Jwt(LexJson.parseMap(Base64.getUrlDecoder().decode(parts[1])));
+            return new Jwt(LexJson.parseMapLenient(Base64.getUrlDecoder().decode(parts[1])));
         } catch (DataException e) {
             return new Jwt(LexMap.empty());
         } catch (IllegalArgumentException e) {

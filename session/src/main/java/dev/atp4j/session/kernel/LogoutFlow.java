@@ -34,6 +34,7 @@ public record LogoutFlow(
         implements Flow {
 
     private static final int MOST_ROUNDS = 5;
+    private static final Duration CLEAN_UP_AGAIN = Duration.ofMinutes(1);
 
     /** What a logout flow is waiting for. */
     enum Phase {
@@ -59,6 +60,12 @@ public record LogoutFlow(
     /** Starts another try at what is pending. */
     public static LogoutFlow unfinished(Held held) {
         return new LogoutFlow(held, false, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
+    }
+
+    /** A tombstone is written even in the middle of others' work: what they get meanwhile is ended too. */
+    @Override
+    public boolean waitsItsTurn() {
+        return !logout;
     }
 
     @Override
@@ -222,7 +229,9 @@ public record LogoutFlow(
         var all = new ArrayList<Notice>();
         all.add(new Notice.DeleteFailed(trouble));
         all.addAll(notices);
-        Duration wait = last.state().backoff().pause();
+        // The backoff of an active session is that of its refreshes.
+        Duration wait =
+                last.state().active() ? CLEAN_UP_AGAIN : last.state().backoff().pause();
         return step(last, phase, new Effect.Done(new Outcome.Later(wait, trouble)), all);
     }
 

@@ -286,7 +286,7 @@ public record RefreshFlow(
         Held noted = Held.onlyHere(failed);
         return new Step(
                 with(noted, new Phase.Noting(noted.next(), outcome)),
-                noted,
+                held,
                 new Effect.Write(noted.next()),
                 List.of(new Notice.UpdateFailed(why)));
     }

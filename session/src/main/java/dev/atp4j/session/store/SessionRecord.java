@@ -64,7 +64,7 @@ public final class SessionRecord {
     public static SessionRecord parse(SessionKey key, byte[] json) {
         LexMap content;
         try {
-            content = LexJson.parseMap(json);
+            content = LexJson.parseMapLenient(json);
         } catch (IllegalArgumentException e) {
             // The reader's own message may quote the document, and the document holds tokens.
             throw unreadable(key, "it is no complete JSON document (" + json.length + " bytes)");

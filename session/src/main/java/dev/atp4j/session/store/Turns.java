@@ -35,18 +35,21 @@ final class Turns<K> {
 
     /** Waits for a turn; only waiting is cut short by an interrupt, so a free turn is always given. */
     Optional<SessionStore.Lease> take(K key, Duration wait) throws InterruptedException {
+        Duration patience = bounded(wait);
         var place = new Place(key);
         queues.compute(key, (k, queue) -> {
             if (queue == null) {
                 queue = new ArrayDeque<>();
                 place.turn.complete(true);
+            } else if (patience.isZero()) {
+                return queue;
             }
             queue.add(place);
             return queue;
         });
         boolean taken = false;
         try {
-            taken = place.hasComeWithin(bounded(wait));
+            taken = place.hasComeWithin(patience);
             return taken ? Optional.of(place) : Optional.empty();
         } finally {
             if (!taken) {
@@ -85,14 +88,11 @@ final class Turns<K> {
             queues.computeIfPresent(key, (k, queue) -> {
                 boolean hadTheTurn = queue.peekFirst() == this;
                 queue.remove(this);
-                if (queue.isEmpty()) {
-                    return null;
+                while (hadTheTurn && !queue.isEmpty() && !queue.getFirst().turn.complete(true)) {
+                    // It has stopped waiting, and will find itself gone when it comes to leave.
+                    queue.removeFirst();
                 }
-                if (hadTheTurn) {
-                    // If the next one has just stopped waiting, it is about to leave too, and passes the turn on.
-                    queue.getFirst().turn.complete(true);
-                }
-                return queue;
+                return queue.isEmpty() ? null : queue;
             });
         }
     }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SystemTimeTest {
+
+    private final Time time = Time.system();
+
+    @Test
+    void timersRunOnOneDaemonThreadWithoutAnybodysClasses() throws Exception {
+        var first = new CompletableFuture<Thread>();
+        var second = new CompletableFuture<Thread>();
+        time.after(Duration.ofMillis(1), () -> first.complete(Thread.currentThread()));
+        time.after(Duration.ofMillis(2), () -> second.complete(Thread.currentThread()));
+        assertThat(first.get()).isSameAs(second.get()).isNotSameAs(Thread.currentThread());
+        assertThat(first.get().isDaemon()).isTrue();
+        assertThat(first.get().getContextClassLoader()).isNull();
+    }
+
+    @Test
+    void delaysThatArePastOrZeroRunAtOnce() throws Exception {
+        var done = new CountDownLatch(3);
+        time.after(Duration.ZERO, done::countDown);
+        time.after(Duration.ofDays(-1), done::countDown);
+        time.after(Duration.ofSeconds(Long.MIN_VALUE), done::countDown);
+        done.await();
+    }
+
+    @Test
+    void delaysBeyondCountingNeverCome() throws Exception {
+        var ran = new AtomicBoolean();
+        var never = time.after(Duration.ofSeconds(Long.MAX_VALUE), () -> ran.set(true));
+        var later = new CountDownLatch(1);
+        time.after(Duration.ofMillis(1), later::countDown);
+        later.await();
+        never.cancel();
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void aTimerCalledOffDoesNotRun() throws Exception {
+        var ran = new AtomicBoolean();
+        var calledOff = time.after(Duration.ofMillis(50), () -> ran.set(true));
+        calledOff.cancel();
+        calledOff.cancel();
+        var later = new CountDownLatch(1);
+        time.after(Duration.ofMillis(60), later::countDown);
+        later.await();
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void aTaskThatFailsDoesNotStopLaterOnes() throws Exception {
+        time.after(Duration.ZERO, () -> {
+            throw new IllegalStateException("this failure belongs to a test");
+        });
+        var later = new CountDownLatch(1);
+        time.after(Duration.ofMillis(1), later::countDown);
+        later.await();
+    }
+
+    @Test
+    void theMonotonicClockRunsForward() {
+        long before = time.nanos();
+        assertThat(time.nanos() - before).isNotNegative();
+    }
+}
