@@ -6,6 +6,7 @@ import dev.atp4j.identity.DidDocument;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.session.kernel.Jwt;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.xrpc.XrpcResponse;
@@ -37,7 +38,7 @@ final class AccountMoves {
             DidDocument document = fresh
                     ? identity.refreshDid(state.key().did())
                     : identity.resolveDid(state.key().did());
-            pds = document.pds(Pds.rule(state.service())).orElse(null);
+            pds = document.pds(Origins.rule(state.service())).orElse(null);
         } catch (IdentityException e) {
             return;
         }

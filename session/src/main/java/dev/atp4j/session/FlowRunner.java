@@ -10,6 +10,7 @@ import dev.atp4j.session.kernel.Event;
 import dev.atp4j.session.kernel.Flow;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.Now;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.RefreshVerdict;
 import dev.atp4j.session.kernel.SessionState;
@@ -167,7 +168,7 @@ final class FlowRunner {
         }
         try {
             DidDocument document = identity.refreshDid(did);
-            URI pds = document.pds(Pds.rule(state.service())).orElse(null);
+            URI pds = document.pds(Origins.rule(state.service())).orElse(null);
             URI known = state.pds() == null ? state.service() : state.pds();
             return known.equals(pds) || state.service().equals(pds) ? Event.Residence.HERE : Event.Residence.ELSEWHERE;
         } catch (IdentityException e) {

@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.Profile;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
@@ -72,10 +73,11 @@ public final class SessionData {
         URI pds;
         URI service;
         try {
-            service = Origins.service(URI.create(required(json, "service")));
-            pds = json.getString("pds").map(URI::create).orElse(null);
+            URI named = Origins.service(URI.create(required(json, "service")));
+            pds = json.getString("pds").map(text -> Origins.pds(text, named)).orElse(null);
+            service = named;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("saved session data: \"service\" or \"pds\" is missing or no address");
+            throw new IllegalArgumentException("saved session data: \"service\" or \"pds\" is missing, or no address that tokens may go to");
         }
         return new SessionData(
                 service,

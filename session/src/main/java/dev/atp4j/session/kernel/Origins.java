@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-package dev.atp4j.session;
+package dev.atp4j.session.kernel;
 
+import dev.atp4j.identity.DidDocument.EndpointRule;
 import java.net.URI;
 import java.util.Locale;
 
 /** Which addresses may be given a password or a token. */
-final class Origins {
+public final class Origins {
 
     private Origins() {}
 
     /** Checks an address that somebody chose as a service, and returns it as a bare origin. */
-    static URI service(URI uri) {
+    public static URI service(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("a service is an https:// address");
@@ -33,8 +34,22 @@ final class Origins {
     }
 
     /** Tells whether a service is on this machine. */
-    static boolean loopback(URI service) {
+    public static boolean loopback(URI service) {
         return loopback(service.getHost());
+    }
+
+    /** Returns which addresses a document may name: a service on this machine may have its data on this machine. */
+    public static EndpointRule rule(URI service) {
+        return loopback(service) ? EndpointRule.LOOPBACK_TOO : EndpointRule.PUBLIC_HTTPS;
+    }
+
+    /** Checks an address that was saved as an account's server: what no document may name is not believed of a file. */
+    public static URI pds(String address, URI service) {
+        return address.equals(service.toString())
+                ? service
+                : rule(service)
+                        .origin(address)
+                        .orElseThrow(() -> new IllegalArgumentException("an account's server is no such address"));
     }
 
     private static boolean loopback(String host) {
