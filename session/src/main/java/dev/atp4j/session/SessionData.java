@@ -29,8 +29,8 @@ public final class SessionData {
     private SessionData(URI service, Did did, Secret accessJwt, Secret refreshJwt, @Nullable URI pds, Profile profile) {
         this.service = service;
         this.did = did;
-        this.accessJwt = accessJwt;
-        this.refreshJwt = refreshJwt;
+        this.accessJwt = Tokens.checked(accessJwt);
+        this.refreshJwt = Tokens.checked(refreshJwt);
         this.pds = pds;
         this.profile = profile;
     }
@@ -43,7 +43,8 @@ public final class SessionData {
      * @param accessJwt its access token
      * @param refreshJwt its refresh token
      * @return the copy
-     * @throws IllegalArgumentException if the service is no {@code https} origin; {@code http} is accepted on loopback only
+     * @throws IllegalArgumentException if the service is no {@code https} origin ({@code http} is accepted on loopback
+     *     only), or a token cannot be one
      */
     public static SessionData of(URI service, Did did, Secret accessJwt, Secret refreshJwt) {
         return new SessionData(
