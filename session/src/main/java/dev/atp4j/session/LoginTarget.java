@@ -5,6 +5,7 @@ import dev.atp4j.http.TransportRequest.Reach;
 import dev.atp4j.identity.DidDocument;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
 import java.net.URI;

@@ -6,6 +6,7 @@ import dev.atp4j.identity.DidDocument;
 import dev.atp4j.identity.DidDocument.EndpointRule;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.Profile;
 import dev.atp4j.syntax.Did;
 import java.net.URI;
