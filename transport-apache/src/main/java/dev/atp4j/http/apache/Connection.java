@@ -26,6 +26,7 @@ final class Connection {
     private volatile @Nullable SocketChannel channel;
     private volatile boolean cut;
     private volatile boolean closed;
+    private final EarlyAnswers early = new EarlyAnswers();
     private @Nullable DefaultBHttpClientConnection http;
 
     Connection(Route route) {
@@ -43,6 +44,10 @@ final class Connection {
     /** Takes the protocol engine, once there is a connection. */
     void attach(DefaultBHttpClientConnection engine) {
         http = engine;
+    }
+
+    EarlyAnswers early() {
+        return early;
     }
 
     DefaultBHttpClientConnection http() {

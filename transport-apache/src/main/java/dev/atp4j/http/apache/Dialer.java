@@ -58,7 +58,7 @@ final class Dialer {
         }
         Socket socket = connect(connection, addresses);
         var http = new DefaultBHttpClientConnection(
-                HeadParser.LIMITS, null, null, null, null, new EarlyAnswers(), null, HeadParser::new);
+                HeadParser.LIMITS, null, null, null, null, connection.early(), null, HeadParser::new);
         if (route.tls()) {
             http.bind(secure(socket, route), socket);
         } else {

@@ -86,14 +86,26 @@ final class Exchange {
 
     private ClassicHttpResponse exchange(HttpClientConnection http) throws IOException, HttpException {
         sent = true;
+        ClassicHttpResponse response = head(http);
+        if (MessageSupport.canResponseHaveBody(message.getMethod(), response)) {
+            http.receiveResponseEntity(response);
+        }
+        return response;
+    }
+
+    private ClassicHttpResponse head(HttpClientConnection http) throws IOException, HttpException {
         try {
             http.sendRequestHeader(message);
             if (request.body().length() < 0 || request.body().length() > SMALL) {
                 http.flush(); // the server may answer upon the header alone
             }
             http.sendRequestEntity(message);
+            ClassicHttpResponse early = connection.early().answer();
+            if (early != null) {
+                return early;
+            }
             http.flush();
-            sentInFull = http.isConsistent();
+            sentInFull = true;
         } catch (Outgoing.Unreadable e) {
             throw e;
         } catch (IOException e) {
@@ -106,16 +118,13 @@ final class Exchange {
         return receive(http);
     }
 
-    private ClassicHttpResponse receive(HttpClientConnection http) throws IOException, HttpException {
+    private static ClassicHttpResponse receive(HttpClientConnection http) throws IOException, HttpException {
         ClassicHttpResponse response = http.receiveResponseHeader();
         while (response.getCode() < 200) {
             if (response.getCode() == 101) {
                 throw new ProtocolException("the server changed the protocol");
             }
             response = http.receiveResponseHeader();
-        }
-        if (MessageSupport.canResponseHaveBody(message.getMethod(), response)) {
-            http.receiveResponseEntity(response);
         }
         return response;
     }
