@@ -42,13 +42,6 @@ final class ClientLogout {
                     }
                     assertThat(world.liveTokens(account)).isEqualTo(others);
                 }),
-                Scenario.of("S35/old", "a logout long after the last refresh deletes one session", world -> {
-                    PasswordSession session = Program.in(world).logIn(world.createAccount());
-                    session.refresh();
-                    world.advance(Duration.ofHours(5));
-                    session.logout();
-                    assertThat(world.calls(LOGOUT)).isEqualTo(1);
-                }),
                 Scenario.of("S36", "a logout after a refresh whose answer was lost ends what that refresh opened", world -> {
                     Account account = world.createAccount();
                     PasswordSession session = Program.in(world, wish -> wish.timeout(Duration.ofMillis(600)))

@@ -122,7 +122,7 @@ final class ClientSharing {
                     leaving.results();
                     refreshing.results();
                     Crew.until(() -> world.liveTokens(pair.account()) == others);
-                    assertThatThrownBy(() -> call(pair.two())).isInstanceOf(SessionOverException.class);
+                    assertThatThrownBy(pair.two()::refresh).isInstanceOf(SessionOverException.class);
                 }),
                 shared("S31", "a new login survives the death of what it replaced", (pair, world) -> {
                     PasswordSession fresh = pair.first().logIn(pair.account());
