@@ -130,7 +130,12 @@ final class Herd {
                 }
             }
             long refreshes = pds.journal().count(REFRESH);
-            Report.row("refreshes for 5 calls answered 401 AccountDeactivated", refreshes, "= 0", refreshes == 0, "");
+            Report.row(
+                    "refreshes for 5 calls answered 401 AccountDeactivated",
+                    (double) refreshes,
+                    "= 0",
+                    refreshes == 0,
+                    "");
         }
     }
 }

@@ -37,9 +37,8 @@ final class AccountOption {
         if (stored.isEmpty()) {
             throw Failure.noSession("nobody is logged in", LOG_IN);
         }
-        List<SessionKey> alive = stored.stream()
-                .filter(key -> alive(key, sessions).isPresent())
-                .toList();
+        List<SessionKey> alive =
+                stored.stream().filter(key -> alive(key, sessions).isPresent()).toList();
         if (alive.size() == 1) {
             return alive.get(0);
         }
@@ -59,8 +58,7 @@ final class AccountOption {
         String name = account.startsWith("@") ? account.substring(1) : account;
         Optional<SessionKey> found;
         if (name.startsWith("did:")) {
-            Did did = Did.tryParse(name)
-                    .orElseThrow(() -> Failure.usage("--account is no DID", "check the spelling"));
+            Did did = Did.tryParse(name).orElseThrow(() -> Failure.usage("--account is no DID", "check the spelling"));
             found = Optional.of(SessionKey.of(did)).filter(stored::contains);
         } else {
             Handle handle = Handle.tryParse(name)

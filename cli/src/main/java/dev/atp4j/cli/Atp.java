@@ -3,31 +3,20 @@ package dev.atp4j.cli;
 
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code atp} command. */
-@picocli.CommandLine.Command(
+@Command(
         name = "atp",
         description = "Password sessions of the AT Protocol that do not die.",
+        mixinStandardHelpOptions = true,
         versionProvider = Atp.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Sessions are kept in the folder ATP_HOME, or where the platform keeps such things."})
 public final class Atp {
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
 
     private Atp() {}
 
@@ -60,7 +49,7 @@ public final class Atp {
                 .setParameterExceptionHandler((e, line) -> report(usage(e), surroundings, json))
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     Failure failure = Failure.of(e);
-                    if (failure.isBug() && parsed.hasMatchedOption("--verbose")) {
+                    if (failure.isBug() && command.getParseResult().hasMatchedOption("--verbose")) {
                         e.printStackTrace(surroundings.err());
                     }
                     return report(failure, surroundings, json);
@@ -92,7 +81,8 @@ public final class Atp {
             if (!first.startsWith("-")) {
                 return Failure.usage("there is an argument too many", help);
             }
-            String name = first.startsWith("--") ? first.split("=", 2)[0] : first.substring(0, Math.min(2, first.length()));
+            String name =
+                    first.startsWith("--") ? first.split("=", 2)[0] : first.substring(0, Math.min(2, first.length()));
             return Failure.usage(
                     "there is no option " + name,
                     name.contains("password")

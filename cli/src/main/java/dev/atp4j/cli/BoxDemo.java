@@ -260,7 +260,10 @@ final class BoxDemo {
                             Headers.of("authorization", "Bearer " + token.expose()),
                             XrpcClient.DEFAULT_TIMEOUT);
             return response.status() == 400
-                    && response.error().map(XrpcError::name).filter("ExpiredToken"::equals).isPresent();
+                    && response.error()
+                            .map(XrpcError::name)
+                            .filter("ExpiredToken"::equals)
+                            .isPresent();
         }
     }
 

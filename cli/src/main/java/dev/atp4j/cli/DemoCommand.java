@@ -11,15 +11,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** {@code atp demo}. */
-@picocli.CommandLine.Command(
+@Command(
         name = "demo",
         description = {
             "Show the life of a session, and what goes over the wire, on a PDS in a box.",
             "With ATP_LOGIN_URL set, log in, look, refresh and log out at that service instead."
         })
-final class DemoCommand extends Command {
+final class DemoCommand extends AtpCommand {
 
     DemoCommand(Surroundings surroundings) {
         super(surroundings);
@@ -50,7 +51,8 @@ final class DemoCommand extends Command {
         } catch (IllegalArgumentException e) {
             throw Failure.usage("ATP_LOGIN_URL: " + e.getMessage(), "correct it, or unset it for the PDS in a box");
         }
-        try (var demo = new ServiceDemo(login, folder.resolve("sessions"), surroundings().time(), output)) {
+        try (var demo = new ServiceDemo(
+                login, folder.resolve("sessions"), surroundings().time(), output)) {
             return run(demo::tell, demo.story(), output);
         }
     }

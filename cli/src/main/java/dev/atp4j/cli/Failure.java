@@ -84,8 +84,7 @@ final class Failure extends RuntimeException {
             return failure(
                     ExitCode.FAILED, "InvalidResponse", e, "check that the address is that of an AT Protocol service");
         }
-        return new Failure(
-                ExitCode.FAILED, BUG, thrown.toString(), "this is a bug of atp; --verbose shows where");
+        return new Failure(ExitCode.FAILED, BUG, thrown.toString(), "this is a bug of atp; --verbose shows where");
     }
 
     private static Failure ofLogin(LoginException e) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 final class Life {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final VirtualTime time;
     private final Background background = new Background();
@@ -53,17 +52,8 @@ final class Life {
             Duration next = time.nextTimer().orElse(left);
             Duration step = next.compareTo(left) < 0 ? next : left;
             time.advance(step);
+            settle();
             left = left.minus(step);
-            letWork();
-        }
-        settle();
-    }
-
-    /** Waits until all is done, or what is being done waits for time to pass. */
-    private void letWork() {
-        Duration waited = Duration.ZERO;
-        while (!background.awaitQuiet(GLANCE) && time.timers() == 0 && waited.compareTo(PATIENCE) < 0) {
-            waited = waited.plus(GLANCE);
         }
     }
 

@@ -8,10 +8,11 @@ import dev.atp4j.session.PasswordSession;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code atp login}. */
-@picocli.CommandLine.Command(
+@Command(
         name = "login",
         description = {
             "Log in and store the session.",

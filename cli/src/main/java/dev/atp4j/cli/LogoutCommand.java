@@ -7,10 +7,11 @@ import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Resume;
 import dev.atp4j.session.SessionOverException;
 import dev.atp4j.session.store.SessionKey;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code atp logout}. */
-@picocli.CommandLine.Command(
+@Command(
         name = "logout",
         description = {
             "End a session, here and at its server, together with all its older tokens.",
@@ -61,7 +62,6 @@ final class LogoutCommand extends SessionCommand {
     }
 
     private static Failure unconfirmed(SessionKey key, String message) {
-        return Failure.tryLater(
-                "LogoutUnconfirmed", message, "to ask now: atp logout --account " + key.did());
+        return Failure.tryLater("LogoutUnconfirmed", message, "to ask now: atp logout --account " + key.did());
     }
 }

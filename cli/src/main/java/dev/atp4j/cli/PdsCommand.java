@@ -12,17 +12,18 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code atp pds}. */
-@picocli.CommandLine.Command(
+@Command(
         name = "pds",
         description = {
             "Serve a PDS in a box on loopback until stopped, and print one line of JSON when it is ready.",
             "It forgets everything when it stops. Its clock runs with the machine's, and can be pushed ahead at the"
                     + " admin address."
         })
-final class PdsCommand extends Command {
+final class PdsCommand extends AtpCommand {
 
     private static final int HIGHEST_PORT = 65535;
 
@@ -72,8 +73,8 @@ final class PdsCommand extends Command {
             for (String handle : authFactors) {
                 Account account = pds.accounts()
                         .find(handle)
-                        .orElseThrow(() -> Failure.usage(
-                                "--auth-factor names no account: " + handle, "create it with --account"));
+                        .orElseThrow(() ->
+                                Failure.usage("--auth-factor names no account: " + handle, "create it with --account"));
                 pds.accounts().requireAuthFactor(account.did());
             }
             output.always(LexMap.builder()
@@ -104,7 +105,7 @@ final class PdsCommand extends Command {
         try {
             return builder.start();
         } catch (UncheckedIOException e) {
-            throw Failure.usage("port " + port + " cannot be had: " + e.getCause().getMessage(), "try another --port");
+            throw Failure.usage("port " + port + " cannot be had: " + e.getMessage(), "try another --port");
         }
     }
 
@@ -114,8 +115,8 @@ final class PdsCommand extends Command {
             throw Failure.usage("an --account is not HANDLE:PASSWORD", "give one such as alice.test:secret");
         }
         try {
-            Account account = pds.createAccount(
-                    handleAndPassword.substring(0, colon), handleAndPassword.substring(colon + 1));
+            Account account =
+                    pds.createAccount(handleAndPassword.substring(0, colon), handleAndPassword.substring(colon + 1));
             return LexMap.builder()
                     .put("did", account.did().value())
                     .put("handle", account.handle().value())

@@ -3,12 +3,11 @@ package dev.atp4j.cli;
 
 import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Resume;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code atp refresh}. */
-@picocli.CommandLine.Command(
-        name = "refresh",
-        description = "Get new tokens now. Nothing needs this: sessions refresh by themselves.")
+@Command(name = "refresh", description = "Get new tokens now. Nothing needs this: sessions refresh by themselves.")
 final class RefreshCommand extends SessionCommand {
 
     @Mixin

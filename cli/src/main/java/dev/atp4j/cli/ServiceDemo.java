@@ -80,7 +80,8 @@ final class ServiceDemo implements AutoCloseable {
         });
         try {
             story.step("session", () -> {
-                String did = session.send(XrpcRequest.query("com.atproto.server.getSession").build())
+                String did = session.send(XrpcRequest.query("com.atproto.server.getSession")
+                                .build())
                         .json()
                         .getString("did")
                         .orElse("");

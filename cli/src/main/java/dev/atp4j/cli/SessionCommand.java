@@ -2,7 +2,7 @@
 package dev.atp4j.cli;
 
 /** A command that works with the user's stored sessions. */
-abstract class SessionCommand extends Command {
+abstract class SessionCommand extends AtpCommand {
 
     SessionCommand(Surroundings surroundings) {
         super(surroundings);

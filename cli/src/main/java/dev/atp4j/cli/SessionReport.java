@@ -43,14 +43,17 @@ final class SessionReport {
         output.line("  pds      " + session.pds());
         String status = session.accountStatus().orElse(session.accountActive() ? "active" : "not active");
         output.line("  account  " + status);
-        output.line("  access   " + session.accessTimeLeft().map(SessionReport::goodFor).orElse("not known"));
-        output.line("  refresh  " + refreshTimeLeft(session).map(SessionReport::goodFor).orElse("not known"));
+        output.line("  access   "
+                + session.accessTimeLeft().map(SessionReport::goodFor).orElse("not known"));
+        output.line("  refresh  "
+                + refreshTimeLeft(session).map(SessionReport::goodFor).orElse("not known"));
     }
 
     /** Returns handle and DID of a session's account. */
     static String name(PasswordSession session) {
-        return session.handle().map(handle -> handle + " (" + session.key().did() + ")").orElse(
-                session.key().did().value());
+        return session.handle()
+                .map(handle -> handle + " (" + session.key().did() + ")")
+                .orElse(session.key().did().value());
     }
 
     private static String goodFor(Duration left) {
@@ -72,8 +75,9 @@ final class SessionReport {
         SessionData data = session.data();
         return session.accessTimeLeft()
                 .filter(left -> !left.isZero())
-                .flatMap(left -> expiry(data.accessJwt()).flatMap(access -> expiry(data.refreshJwt())
-                        .map(refresh -> left.plusSeconds(refresh - access))))
+                .flatMap(left -> expiry(data.accessJwt())
+                        .flatMap(
+                                access -> expiry(data.refreshJwt()).map(refresh -> left.plusSeconds(refresh - access))))
                 .filter(left -> !left.isNegative());
     }
 

@@ -121,14 +121,18 @@ final class Story {
         output.line(String.format(STEP, name, ok ? what : "FAILED: " + what));
         for (Call call : calls) {
             output.line(String.format(
-                    STEP, "", "  " + clock(call.at()) + " " + call.nsid() + " "
+                    STEP,
+                    "",
+                    "  " + clock(call.at()) + " " + call.nsid() + " "
                             + (call.status() == 0 ? "no answer" : call.status())));
         }
         steps.add(LexMap.builder()
                 .put("step", name)
                 .put("ok", ok)
                 .put("what", what)
-                .put("wire", new LexList(calls.stream().<LexValue>map(Call::json).toList()))
+                .put(
+                        "wire",
+                        new LexList(calls.stream().<LexValue>map(Call::json).toList()))
                 .build());
     }
 

@@ -69,6 +69,8 @@ record Surroundings(
         return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
+    // Null where there is no terminal, since Atp.main chooses the implementation for which that is so on every JDK.
+    @SuppressWarnings("SystemConsoleNull")
     private static Optional<Secret> askConsole(String prompt) {
         var console = System.console();
         char[] typed = console == null ? null : console.readPassword("%s", prompt);

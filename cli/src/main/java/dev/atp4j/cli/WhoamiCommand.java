@@ -4,13 +4,12 @@ package dev.atp4j.cli;
 import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Resume;
 import dev.atp4j.session.store.SessionKey;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code atp whoami}. */
-@picocli.CommandLine.Command(
-        name = "whoami",
-        description = "Show whose session is stored, after asking its server whether it is alive.")
+@Command(name = "whoami", description = "Show whose session is stored, after asking its server whether it is alive.")
 final class WhoamiCommand extends SessionCommand {
 
     @Mixin

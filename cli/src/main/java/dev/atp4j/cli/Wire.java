@@ -38,12 +38,7 @@ final class Wire implements HttpTransport {
      * @param trouble why there was none, or null
      * @param took from the request to the header of the answer
      */
-    record Exchange(
-            String call,
-            String host,
-            int status,
-            TransportException.@Nullable Kind trouble,
-            Duration took) {
+    record Exchange(String call, String host, int status, TransportException.@Nullable Kind trouble, Duration took) {
 
         /** Returns the exchange in one line. */
         @Override
@@ -66,8 +61,7 @@ final class Wire implements HttpTransport {
         }
     }
 
-    private void tell(
-            TransportRequest request, int status, TransportException.@Nullable Kind trouble, long start) {
+    private void tell(TransportRequest request, int status, TransportException.@Nullable Kind trouble, long start) {
         String path = request.uri().getRawPath();
         listener.accept(new Exchange(
                 path.startsWith(XRPC) ? path.substring(XRPC.length()) : path,

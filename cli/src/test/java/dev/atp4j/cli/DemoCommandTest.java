@@ -44,8 +44,8 @@ class DemoCommandTest {
         assertThat(result.json().getBoolean("ok")).contains(true);
         assertThat(steps(result))
                 .containsExactly(
-                        "pds", "account", "login", "post", "read", "hours", "kill", "resume", "lost", "logout", "tokens",
-                        "access");
+                        "pds", "account", "login", "post", "read", "hours", "kill", "resume", "lost", "logout",
+                        "tokens", "access");
         assertThat(result.json().getList("steps").orElseThrow())
                 .allMatch(step -> ((LexMap) step).getBoolean("ok").orElseThrow());
     }
@@ -64,20 +64,32 @@ class DemoCommandTest {
     }
 
     @Test
-    void onAServerWithoutGraceTheDemonstrationFailsAndSaysWhere() {
-        assertThat(brokenOn(EmbeddedPds.builder().refreshGrace(Duration.ZERO))).isEqualTo("lost");
+    void onAServerThatConfirmsNoLogoutTheDemonstrationFailsAndSaysWhere() {
+        assertThat(broken(
+                        EmbeddedPds.builder(),
+                        Fault.on("com.atproto.server.deleteSession").html(503)))
+                .isEqualTo("logout");
+    }
+
+    @Test
+    void onAServerThatChangesPostsTheDemonstrationFailsAndSaysWhere() {
+        assertThat(broken(
+                        EmbeddedPds.builder(),
+                        Fault.on("com.atproto.repo.getRecord").withField("value", LexMap.empty())))
+                .isEqualTo("read");
     }
 
     @Test
     void onAServerWhoseTokensLastForDaysTheDemonstrationFailsAndSaysWhere() {
-        assertThat(brokenOn(EmbeddedPds.builder().accessLifetime(Duration.ofDays(2)))).isEqualTo("hours");
+        assertThat(broken(EmbeddedPds.builder().accessLifetime(Duration.ofDays(2))))
+                .isEqualTo("hours");
     }
 
-    private String brokenOn(EmbeddedPds.Builder server) {
+    private String broken(EmbeddedPds.Builder server, Fault... faults) {
         var out = new StringWriter();
-        var surroundings =
-                shell.surroundings("", new PrintWriter(out), new PrintWriter(new StringWriter()), () -> {});
+        var surroundings = shell.surroundings("", new PrintWriter(out), new PrintWriter(new StringWriter()), () -> {});
         try (EmbeddedPds pds = server.start()) {
+            List.of(faults).forEach(pds.faults()::add);
             var demo = new BoxDemo(pds, folder.resolve("demo"), new Output(surroundings, false));
             assertThatThrownBy(demo::tell).isInstanceOf(Story.Broken.class);
             assertThat(out.toString()).contains("FAILED: ");
@@ -105,7 +117,9 @@ class DemoCommandTest {
     void aFailureAtARealServiceIsReportedAndLeavesNoSessionOpen() {
         Account alice = shell.account("alice.test");
         useLoginUrl();
-        shell.pds.faults().add(Fault.on("com.atproto.server.getSession").skip(1).error(501, "MethodNotImplemented", "No"));
+        shell.pds
+                .faults()
+                .add(Fault.on("com.atproto.server.getSession").skip(1).error(501, "MethodNotImplemented", "No"));
         Shell.Result result = shell.run("demo", "--json");
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.json().getBoolean("ok")).contains(false);

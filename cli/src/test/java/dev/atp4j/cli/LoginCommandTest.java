@@ -59,8 +59,7 @@ class LoginCommandTest {
     void theLoginUrlOfTheEnvironmentIsEnough() {
         shell.pds.createAccount("alice.test", "p@ss/w:ord");
         shell.environment.put(
-                "ATP_LOGIN_URL",
-                shell.pds.url().toString().replace("http://", "http://alice.test:p%40ss%2Fw%3Aord@"));
+                "ATP_LOGIN_URL", shell.pds.url().toString().replace("http://", "http://alice.test:p%40ss%2Fw%3Aord@"));
         assertThat(shell.run("login").code()).isZero();
     }
 
@@ -92,16 +91,14 @@ class LoginCommandTest {
     void thePasswordIsAskedForAtATerminal() {
         shell.account("alice.test");
         shell.whenAsked(prompt -> Optional.of(Shell.PASSWORD));
-        Shell.Result result =
-                shell.run("login", "--service", shell.pds.url().toString(), "--identifier", "alice.test");
+        Shell.Result result = shell.run("login", "--service", shell.pds.url().toString(), "--identifier", "alice.test");
         assertThat(result.code()).isZero();
         assertThat(shell.asked).containsExactly("Password: ");
     }
 
     @Test
     void withoutTerminalOrPipeThereIsNoPassword() {
-        Shell.Result result =
-                shell.run("login", "--service", shell.pds.url().toString(), "--identifier", "alice.test");
+        Shell.Result result = shell.run("login", "--service", shell.pds.url().toString(), "--identifier", "alice.test");
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains("--password-stdin", "ATP_LOGIN_URL");
     }
@@ -251,8 +248,12 @@ class LoginCommandTest {
     @Test
     void addressesThatArePlainlyWrongAreRefusedBeforeAnythingIsSent() {
         for (String service : new String[] {
-            "http://pds.example.com", "https://user:planted@pds.example.com", "https://pds.example.com/path", "ftp://x.y",
-            "https://a b.example", "https://"
+            "http://pds.example.com",
+            "https://user:planted@pds.example.com",
+            "https://pds.example.com/path",
+            "ftp://x.y",
+            "https://a b.example",
+            "https://"
         }) {
             Shell.Result result = shell.piped(
                     "pw\n", "login", "--service", service, "--identifier", "alice.test", "--password-stdin");
@@ -284,8 +285,7 @@ class LoginCommandTest {
         Shell.Result result =
                 shell.piped(Shell.PASSWORD, "login", "--identifier", alice.did().value(), "--password-stdin", "--json");
         assertThat(result.err()).isEmpty();
-        assertThat(result.json().getString("service"))
-                .contains(shell.pds.url().toString());
+        assertThat(result.json().getString("service")).contains(shell.pds.url().toString());
     }
 
     @Test
@@ -307,6 +307,7 @@ class LoginCommandTest {
     void verboseTellsWhatWentOverTheWire() {
         shell.account("alice.test");
         assertThat(shell.login("alice.test", Shell.PASSWORD, "--verbose").err())
-                .contains("com.atproto.server.createSession at " + shell.pds.url().getAuthority() + ": 200, ");
+                .contains(
+                        "com.atproto.server.createSession at " + shell.pds.url().getAuthority() + ": 200, ");
     }
 }

@@ -57,11 +57,10 @@ class PdsCommandTest {
         Served(String... options) throws InterruptedException {
             var args = new ArrayList<>(List.of("pds"));
             args.addAll(List.of(options));
-            Surroundings surroundings =
-                    shell.surroundings("", new PrintWriter(out), new PrintWriter(err), () -> {
-                        ready.countDown();
-                        stop.await();
-                    });
+            Surroundings surroundings = shell.surroundings("", new PrintWriter(out), new PrintWriter(err), () -> {
+                ready.countDown();
+                stop.await();
+            });
             thread = new Thread(() -> {
                 code = Atp.run(surroundings, args.toArray(String[]::new));
                 ready.countDown();
@@ -109,11 +108,13 @@ class PdsCommandTest {
 
     @Test
     void oneLineTellsWhereEverythingIs() throws Exception {
-        try (var served = new Served("--account", "alice.test:pw:with:colons", "bob.test:pw2", "--account", "c.test:pw3")) {
+        try (var served =
+                new Served("--account", "alice.test:pw:with:colons", "bob.test:pw2", "--account", "c.test:pw3")) {
             assertThat(served.url()).startsWith("http://127.0.0.1:");
             assertThat(served.json().getString("plc")).isPresent();
             assertThat(served.json().getString("pds")).contains(served.url());
-            assertThat(served.json().getString("admin").orElseThrow()).matches("http://127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}");
+            assertThat(served.json().getString("admin").orElseThrow())
+                    .matches("http://127\\.0\\.0\\.1:\\d+/[0-9a-f]{32}");
             LexList accounts = served.json().getList("accounts").orElseThrow();
             assertThat(accounts)
                     .extracting(a -> ((LexMap) a).getString("handle").orElseThrow())
@@ -206,12 +207,6 @@ class PdsCommandTest {
 
     private Shell.Result login(Served served, String handle, String password) {
         return shell.piped(
-                password + "\n",
-                "login",
-                "--service",
-                served.url(),
-                "--identifier",
-                handle,
-                "--password-stdin");
+                password + "\n", "login", "--service", served.url(), "--identifier", handle, "--password-stdin");
     }
 }

@@ -111,8 +111,8 @@ final class Shell implements AutoCloseable {
     }
 
     Result login(String identifier, String password, String... more) {
-        var args = new ArrayList<>(List.of(
-                "login", "--service", pds.url().toString(), "--identifier", identifier, "--password-stdin"));
+        var args = new ArrayList<>(
+                List.of("login", "--service", pds.url().toString(), "--identifier", identifier, "--password-stdin"));
         args.addAll(List.of(more));
         return piped(password + "\n", args.toArray(String[]::new));
     }

@@ -67,7 +67,10 @@ class StoredSessionTest {
     void anExpiredTokenIsRefreshedOnTheWay() {
         shell.loggedIn("alice.test");
         shell.time.advance(Duration.ofHours(3));
-        assertThat(shell.run("whoami", "--json").json().getLong("accessSecondsLeft").orElseThrow())
+        assertThat(shell.run("whoami", "--json")
+                        .json()
+                        .getLong("accessSecondsLeft")
+                        .orElseThrow())
                 .isPositive();
         assertThat(shell.calls(REFRESH)).isEqualTo(1);
     }
@@ -144,9 +147,7 @@ class StoredSessionTest {
     @Test
     void namesThatNobodyCanHaveAreRefused() {
         for (String name : List.of("alice", "did:nothing", "")) {
-            assertThat(shell.run("whoami", "--account", name).code())
-                    .as(name)
-                    .isEqualTo(ExitCode.USAGE);
+            assertThat(shell.run("whoami", "--account", name).code()).as(name).isEqualTo(ExitCode.USAGE);
         }
     }
 

@@ -44,12 +44,17 @@ final class Folder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            for (Path each : contents().stream().sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
+        // A session's background work may still be writing.
+        Crew.until(() -> {
+            try {
+                for (Path each :
+                        contents().stream().sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+                return true;
+            } catch (IOException | UncheckedIOException e) {
+                return false;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 }

@@ -145,10 +145,12 @@ final class JdkBody extends InputStream implements HttpResponse.BodySubscriber<J
                     return null;
                 }
                 if (subscription == null || asked != null) {
-                    await();
+                    changed.awaitNanos(deadline - time.nanos());
                     continue; // to look again, at the time too
                 }
                 asked = subscription;
+            } catch (InterruptedException e) {
+                throw interrupted(e);
             } finally {
                 lock.unlock();
             }
@@ -157,18 +159,14 @@ final class JdkBody extends InputStream implements HttpResponse.BodySubscriber<J
         }
     }
 
-    private void await() {
-        try {
-            changed.awaitNanos(deadline - time.nanos());
-        } catch (InterruptedException e) {
-            close();
-            Thread.currentThread().interrupt();
-            throw new TransportException(
-                    TransportException.Kind.INTERRUPTED,
-                    true,
-                    "interrupted while the answer of " + request.origin() + " came in",
-                    e);
-        }
+    private TransportException interrupted(InterruptedException e) {
+        close();
+        Thread.currentThread().interrupt();
+        return new TransportException(
+                TransportException.Kind.INTERRUPTED,
+                true,
+                "interrupted while the answer of " + request.origin() + " came in",
+                e);
     }
 
     private TransportException late() {

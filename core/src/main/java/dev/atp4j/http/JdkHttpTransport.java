@@ -116,7 +116,7 @@ public final class JdkHttpTransport implements HttpTransport {
             var upload = new JdkUpload(request.body().length());
             CompletableFuture<HttpResponse<JdkBody>> exchange =
                     http.sendAsync(translate(request, upload, deadline), head -> new JdkBody(request, time, deadline));
-            exchange.whenComplete((answer, problem) -> upload.cancel());
+            var unused = exchange.whenComplete((answer, problem) -> upload.cancel());
             try {
                 pump(upload, source, request);
                 return answer(request, exchange.get());

@@ -9,7 +9,7 @@ public interface TransportResponse extends AutoCloseable {
     /**
      * Returns the status code.
      *
-     * @return the status, 200 to 599
+     * @return the status, 200 or more
      */
     int status();
 

@@ -12,7 +12,15 @@ final class PercentEncoding {
 
     /** Appends a text in UTF-8 with everything escaped but letters, digits and {@code - . _ ~}. */
     static void append(StringBuilder target, String text) {
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        int plain = 0;
+        while (plain < text.length() && isUnreserved(text.charAt(plain))) {
+            plain++;
+        }
+        target.append(text, 0, plain);
+        if (plain == text.length()) {
+            return;
+        }
+        for (byte b : text.substring(plain).getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved(b)) {
                 target.append((char) b);
             } else {
@@ -21,13 +29,13 @@ final class PercentEncoding {
         }
     }
 
-    private static boolean isUnreserved(byte b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b == '-'
-                || b == '.'
-                || b == '_'
-                || b == '~';
+    private static boolean isUnreserved(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 }

@@ -101,7 +101,7 @@ public final class XrpcClient implements Agent {
         }
         TransportResponse answer = transport.send(new TransportRequest(
                 request.procedure() ? "POST" : "GET",
-                URI.create(origin + request.path()),
+                request.address(origin),
                 request.fields().plus(credentials),
                 request.body(),
                 timeout,

@@ -10,6 +10,7 @@ import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Nsid;
 import dev.atp4j.syntax.SyntaxException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,8 @@ public final class XrpcRequest {
     /** How many bytes of an answer are kept in memory unless the request says otherwise: 5 MiB. */
     public static final long DEFAULT_MAX_RESPONSE_BYTES = 5L * 1024 * 1024;
 
+    private static final String PREFIX = "/xrpc/";
+
     /** What a request says of its own accord; firewalls take one without for an attack. */
     private static final Headers COMMON = Headers.of("accept", "*/*").plus("user-agent", "atp4j");
 
@@ -41,10 +44,13 @@ public final class XrpcRequest {
     private final long maxResponseBytes;
     private final boolean streaming;
 
+    /** Where it was sent last; many requests are sent again and again. */
+    private volatile @Nullable URI address;
+
     private XrpcRequest(Builder builder) {
         this.nsid = builder.nsid;
         this.procedure = builder.procedure;
-        this.path = "/xrpc/" + builder.nsid + builder.query;
+        this.path = builder.path == null ? PREFIX + builder.nsid : builder.path.toString();
         this.body = builder.body;
         this.headers = builder.headers;
         this.fields = withCommon(builder.headers);
@@ -140,12 +146,29 @@ public final class XrpcRequest {
         return headers;
     }
 
+    /** Returns the whole address at an origin, which has no slash at its end. */
+    URI address(String origin) {
+        URI known = address;
+        if (known != null) {
+            String text = known.toString();
+            if (text.length() == origin.length() + path.length() && text.startsWith(origin)) {
+                return known;
+            }
+        }
+        URI made = URI.create(origin + path);
+        address = made;
+        return made;
+    }
+
     /** Returns the caller's header fields and the common ones that these do not replace. */
     Headers fields() {
         return fields;
     }
 
     private static Headers withCommon(Headers headers) {
+        if (headers.size() == 0) {
+            return COMMON;
+        }
         Headers common = COMMON;
         for (String name : new String[] {"accept", "user-agent"}) {
             if (headers.contains(name)) {
@@ -195,7 +218,7 @@ public final class XrpcRequest {
 
         private final Nsid nsid;
         private final boolean procedure;
-        private final StringBuilder query = new StringBuilder();
+        private @Nullable StringBuilder path;
         private RequestBody body = RequestBody.empty();
         private Headers headers = Headers.empty();
         private @Nullable Duration timeout;
@@ -240,10 +263,15 @@ public final class XrpcRequest {
                 throw new IllegalArgumentException(
                         "parameter " + name + " cannot be a " + value.getClass().getSimpleName());
             }
-            query.append(query.isEmpty() ? '?' : '&');
-            PercentEncoding.append(query, name);
-            query.append('=');
-            PercentEncoding.append(query, value.toString());
+            char separator = '&';
+            if (path == null) {
+                path = new StringBuilder(128).append(PREFIX).append(nsid.value());
+                separator = '?';
+            }
+            path.append(separator);
+            PercentEncoding.append(path, name);
+            path.append('=');
+            PercentEncoding.append(path, value.toString());
         }
 
         /**

@@ -74,9 +74,7 @@ public class XrpcResponseException extends XrpcException {
     private static String redirect(String location) {
         try {
             URI uri = new URI(location);
-            return uri.getHost() == null
-                    ? "another path"
-                    : ServerText.clean(uri.getScheme() + "://" + uri.getHost(), 200);
+            return uri.getHost() == null ? "another path" : ServerText.clean(uri.getHost(), 200);
         } catch (URISyntaxException e) {
             return "an address that is none";
         }

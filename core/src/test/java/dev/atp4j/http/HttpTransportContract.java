@@ -462,6 +462,26 @@ public abstract class HttpTransportContract {
         }
     }
 
+    @Test
+    void anInterimAnswerDoesNotStopTheBody() throws Exception {
+        var answered = new CountDownLatch(1);
+        try (var server = new LoopbackServer(wire -> {
+            wire.readHead();
+            wire.write("HTTP/1.1 102 Processing\r\n\r\n");
+            answered.countDown();
+            wire.readFully(2_000_000);
+            wire.write(OK);
+        })) {
+            var source = new Generated(2_000_000, position -> {
+                if (position > 0) {
+                    await(answered);
+                }
+            });
+            assertThat(fetch(post(server.uri("/"), RequestBody.once(source, 2_000_000, "video/mp4"))))
+                    .isEqualTo("ok");
+        }
+    }
+
     // Connections
 
     @Test

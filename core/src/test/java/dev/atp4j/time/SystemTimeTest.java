@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,13 +62,35 @@ class SystemTimeTest {
     }
 
     @Test
-    void aTaskThatFailsDoesNotStopLaterOnes() throws Exception {
-        time.after(Duration.ZERO, () -> {
-            throw new IllegalStateException("this failure belongs to a test");
-        });
-        var later = new CountDownLatch(1);
-        time.after(Duration.ofMillis(1), later::countDown);
-        later.await();
+    void aTaskThatFailsIsLoggedAndDoesNotStopLaterOnes() throws Exception {
+        var logged = new CompletableFuture<LogRecord>();
+        var logger = Logger.getLogger(SystemTime.class.getName());
+        logger.setUseParentHandlers(false);
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.complete(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            time.after(Duration.ZERO, () -> {
+                throw new IllegalStateException("a bug");
+            });
+            assertThat(logged.get().getThrown()).hasMessage("a bug");
+            var later = new CountDownLatch(1);
+            time.after(Duration.ofMillis(1), later::countDown);
+            later.await();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
     }
 
     @Test

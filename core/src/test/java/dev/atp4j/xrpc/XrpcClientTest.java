@@ -343,7 +343,7 @@ class XrpcClientTest {
                 new ByteArrayInputStream(new byte[0]));
         assertThatThrownBy(() -> send(redirect))
                 .isInstanceOf(XrpcResponseException.class)
-                .hasMessageContainingAll("" + status, "redirect", "not followed", "https://other.example")
+                .hasMessageContainingAll("" + status, "redirect", "not followed", "other.example")
                 .hasMessageNotContaining("secret");
         assertThat(redirect.requests).hasSize(1);
     }

@@ -5,7 +5,6 @@ import dev.atp4j.Secret;
 import dev.atp4j.pds.server.Box;
 import dev.atp4j.pds.server.Service;
 import dev.atp4j.pds.server.Settings;
-import dev.atp4j.pds.wire.Handler;
 import dev.atp4j.pds.wire.Listener;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +62,7 @@ public final class EmbeddedPds implements AutoCloseable {
         try {
             entryway = builder.entryway ? open(builder.port, Side.ENTRYWAY, box::addEntryway) : null;
             pds = open(builder.entryway ? 0 : builder.port, Side.PDS, box::addHost);
-            plc = listen(0, url -> new Wiretap(Side.PLC, faults, journal, time, box.directory()));
+            plc = openDirectory();
             admin = new AdminServer(new Admin(this));
         } catch (RuntimeException e) {
             listeners.forEach(Listener::close);
@@ -73,20 +71,22 @@ public final class EmbeddedPds implements AutoCloseable {
     }
 
     private Service open(int port, Side side, Function<URI, Service> create) {
-        var created = new AtomicReference<Service>();
-        listen(port, url -> {
-            Service service = create.apply(url);
-            created.set(service);
-            return new Wiretap(side, faults, journal, time, service);
-        });
-        return created.get();
+        Listener listener = listen(port);
+        Service service = create.apply(listener.origin());
+        listener.serve(new Wiretap(side, faults, journal, time, service));
+        return service;
     }
 
-    private URI listen(int port, Function<URI, Handler> create) {
+    private URI openDirectory() {
+        Listener listener = listen(0);
+        listener.serve(new Wiretap(Side.PLC, faults, journal, time, box.directory()));
+        return listener.origin();
+    }
+
+    private Listener listen(int port) {
         Listener listener = Listener.open(port);
         listeners.add(listener);
-        listener.serve(create.apply(listener.origin()));
-        return listener.origin();
+        return listener;
     }
 
     private Service otherPds() {

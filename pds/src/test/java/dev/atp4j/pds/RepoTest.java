@@ -171,7 +171,7 @@ class RepoTest {
                 .put("$type", "com.atproto.repo.applyWrites#" + action)
                 .put("collection", THINGS)
                 .put("rkey", rkey);
-        return (value == LexMap.empty() ? write : write.put("value", value)).build();
+        return (value.equals(LexMap.empty()) ? write : write.put("value", value)).build();
     }
 
     private Result applyWrites(LexMap... writes) {

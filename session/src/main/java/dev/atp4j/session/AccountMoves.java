@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.AtpException;
 import dev.atp4j.identity.DidDocument;
+import dev.atp4j.identity.DidDocument.EndpointRule;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.session.kernel.Jwt;
@@ -37,7 +38,7 @@ final class AccountMoves {
             DidDocument document = fresh
                     ? identity.refreshDid(state.key().did())
                     : identity.resolveDid(state.key().did());
-            pds = document.pds(Pds.rule(state.service())).orElse(null);
+            pds = document.pds(EndpointRule.forService(state.service())).orElse(null);
         } catch (IdentityException e) {
             return;
         }

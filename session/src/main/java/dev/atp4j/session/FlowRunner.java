@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.AtpException;
 import dev.atp4j.identity.DidDocument;
+import dev.atp4j.identity.DidDocument.EndpointRule;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.session.kernel.Effect;
@@ -45,10 +46,10 @@ final class FlowRunner {
     private final ServerClock clock;
     private final ServerCalls calls;
 
-    FlowRunner(Settings settings, ServerClock clock, ServerCalls calls) {
+    FlowRunner(Settings settings, ServerClock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.calls = calls;
+        this.calls = new ServerCalls(settings, clock);
     }
 
     /**
@@ -71,18 +72,22 @@ final class FlowRunner {
         try {
             lease = settings.store().lease(key, settings.refreshTimeout().plus(PATIENCE));
         } catch (RuntimeException e) {
+            if (e instanceof StoreException store && store.kind() == StoreException.Kind.INTERRUPTED) {
+                return new Finish(new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store);
+            }
             // A store that is down must not stop a running session; the flow meets the same trouble and deals with it.
             return steps(start.get(), observer);
         }
-        if (lease.isEmpty()) {
-            // Never without one's turn while others are at it: two refreshes at once is what loses sessions.
-            return new Finish(
-                    new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"), null);
-        }
         try {
-            return steps(start.get(), observer);
+            Flow flow = start.get();
+            if (lease.isEmpty() && flow.waitsItsTurn()) {
+                // Two refreshes at once is what loses sessions.
+                return new Finish(
+                        new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"), null);
+            }
+            return steps(flow, observer);
         } finally {
-            giveBack(lease.get());
+            lease.ifPresent(FlowRunner::giveBack);
         }
     }
 
@@ -166,7 +171,7 @@ final class FlowRunner {
         }
         try {
             DidDocument document = identity.refreshDid(did);
-            URI pds = document.pds(Pds.rule(state.service())).orElse(null);
+            URI pds = document.pds(EndpointRule.forService(state.service())).orElse(null);
             URI known = state.pds() == null ? state.service() : state.pds();
             return known.equals(pds) || state.service().equals(pds) ? Event.Residence.HERE : Event.Residence.ELSEWHERE;
         } catch (IdentityException e) {

@@ -64,7 +64,7 @@ final class Keeper {
         this.settings = settings;
         this.clock = clock;
         this.calls = new ServerCalls(settings, clock);
-        this.runner = new FlowRunner(settings, clock, calls);
+        this.runner = new FlowRunner(settings, clock);
         this.observer = observer;
         this.live = seen(held, null);
     }
@@ -161,7 +161,7 @@ final class Keeper {
         }
         try {
             settings.executor().execute(() -> refresh(stale, mine));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             clearRefresh();
             mine.completeExceptionally(e);
         }
@@ -182,6 +182,9 @@ final class Keeper {
         mine.complete(finish);
         if (finish.outcome() instanceof Outcome.Current) {
             learnDetails();
+        } else if (finish.outcome() instanceof Outcome.Over) {
+            // What a refresh got that came too late for a sibling's logout has to be ended too.
+            finishDeletes();
         }
     }
 

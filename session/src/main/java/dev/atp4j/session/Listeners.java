@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a session's listeners what happened: one event after the other, in order, on the executor, outside every lock.
@@ -22,6 +23,7 @@ final class Listeners {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Consumer<SessionListener>> waiting = new ArrayDeque<>();
     private boolean telling;
+    private volatile @Nullable Thread teller;
     private CompletableFuture<Void> quiet = CompletableFuture.completedFuture(null);
 
     Listeners(List<SessionListener> listeners, Executor executor) {
@@ -45,11 +47,28 @@ final class Listeners {
         } finally {
             lock.unlock();
         }
-        executor.execute(this::tellAll);
+        try {
+            executor.execute(this::tellAll);
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "session listeners could not be told; they will be with the next event",
+                    e);
+            lock.lock();
+            try {
+                telling = false;
+                quiet.complete(null);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
-    /** Returns what completes when every event so far has been told. */
+    /** Returns what completes when every event so far has been told; a listener that asks need not wait for itself. */
     CompletableFuture<Void> quiet() {
+        if (Thread.currentThread() == teller) {
+            return CompletableFuture.completedFuture(null);
+        }
         lock.lock();
         try {
             return quiet;
@@ -72,6 +91,7 @@ final class Listeners {
             } finally {
                 lock.unlock();
             }
+            teller = Thread.currentThread();
             for (SessionListener listener : listeners) {
                 try {
                     event.accept(listener);
@@ -79,6 +99,7 @@ final class Listeners {
                     LOG.log(System.Logger.Level.WARNING, "a session listener failed; the session goes on", e);
                 }
             }
+            teller = null;
         }
     }
 }

@@ -25,6 +25,9 @@ record Live(
         @Nullable Lifespan lifespan,
         long since) {
 
+    /** Servers tell the time in whole seconds, so a token may seem to come from a moment that is not there yet. */
+    private static final Duration ROUNDING = Duration.ofSeconds(2);
+
     /** From when until when a token is good, in nanoseconds of the monotonic clock. */
     record Lifespan(long from, long until) {
 
@@ -69,6 +72,9 @@ record Live(
             return null;
         }
         Duration age = Duration.between(tokens.receivedAt(), clock.now());
+        if (age.isNegative() && age.compareTo(ROUNDING.negated()) > 0) {
+            age = Duration.ZERO;
+        }
         boolean believable = !age.isNegative() && (clock.known() || age.compareTo(lifetime) < 0);
         if (!believable) {
             return null;

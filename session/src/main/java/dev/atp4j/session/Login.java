@@ -2,6 +2,7 @@
 package dev.atp4j.session;
 
 import dev.atp4j.Secret;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.store.SessionKey;
 import java.net.URI;
 import java.net.URISyntaxException;

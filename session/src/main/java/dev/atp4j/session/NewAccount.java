@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.syntax.Handle;
 import java.net.URI;

@@ -3,8 +3,10 @@ package dev.atp4j.session;
 
 import dev.atp4j.http.TransportRequest.Reach;
 import dev.atp4j.identity.DidDocument;
+import dev.atp4j.identity.DidDocument.EndpointRule;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.Profile;
 import dev.atp4j.syntax.Did;
 import java.net.URI;
@@ -14,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Pds {
 
     private Pds() {}
-
-    /** Returns which addresses a document may name: a service on this machine may have its data on this machine. */
-    static DidDocument.EndpointRule rule(URI service) {
-        return Origins.loopback(service)
-                ? DidDocument.EndpointRule.LOOPBACK_TOO
-                : DidDocument.EndpointRule.PUBLIC_HTTPS;
-    }
 
     /** Returns which hosts calls to the account's server may reach. */
     static Reach reach(URI service, URI pds) {
@@ -35,7 +30,7 @@ final class Pds {
         }
         return DidDocument.of(profile.didDoc())
                 .filter(document -> document.did().equals(did))
-                .flatMap(document -> document.pds(rule(service)))
+                .flatMap(document -> document.pds(EndpointRule.forService(service)))
                 .orElse(null);
     }
 
@@ -45,7 +40,9 @@ final class Pds {
             return null;
         }
         try {
-            return identity.resolveDid(did).pds(rule(service)).orElse(null);
+            return identity.resolveDid(did)
+                    .pds(EndpointRule.forService(service))
+                    .orElse(null);
         } catch (IdentityException e) {
             return null;
         }

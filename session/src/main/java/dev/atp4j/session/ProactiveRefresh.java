@@ -86,7 +86,7 @@ final class ProactiveRefresh {
         if (awake == null || awake.live().generation() != generation) {
             return;
         }
-        awake.joinRefresh(generation).whenComplete((finish, failure) -> {
+        var unused = awake.joinRefresh(generation).whenComplete((finish, failure) -> {
             if (finish != null && finish.outcome() instanceof Outcome.Later later) {
                 again(generation, later.pause());
             }

@@ -60,8 +60,12 @@ final class ServerCalls {
         }
     }
 
-    Result createSession(URI service, LexMap input) {
-        return call(service, procedure("com.atproto.server.createSession", input), Headers.empty(), settings.timeout());
+    Result createSession(LoginTarget target, LexMap input) {
+        return call(
+                new XrpcClient(settings.transport(), target.service(), target.reach()),
+                procedure("com.atproto.server.createSession", input),
+                Headers.empty(),
+                settings.timeout());
     }
 
     Result createAccount(URI service, LexMap input) {
@@ -92,9 +96,12 @@ final class ServerCalls {
     }
 
     private Result call(URI service, XrpcRequest request, Headers credentials, Duration timeout) {
+        return call(new XrpcClient(settings.transport(), service), request, credentials, timeout);
+    }
+
+    private Result call(XrpcClient client, XrpcRequest request, Headers credentials, Duration timeout) {
         try {
-            XrpcResponse response =
-                    new XrpcClient(settings.transport(), service).exchange(request, credentials, timeout);
+            XrpcResponse response = client.exchange(request, credentials, timeout);
             clock.observe(response.headers(), settings.time().nanos());
             return result(response, settings.time());
         } catch (TransportException e) {

@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.Profile;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
@@ -28,8 +29,8 @@ public final class SessionData {
     private SessionData(URI service, Did did, Secret accessJwt, Secret refreshJwt, @Nullable URI pds, Profile profile) {
         this.service = service;
         this.did = did;
-        this.accessJwt = accessJwt;
-        this.refreshJwt = refreshJwt;
+        this.accessJwt = Tokens.checked(accessJwt);
+        this.refreshJwt = Tokens.checked(refreshJwt);
         this.pds = pds;
         this.profile = profile;
     }
@@ -42,7 +43,8 @@ public final class SessionData {
      * @param accessJwt its access token
      * @param refreshJwt its refresh token
      * @return the copy
-     * @throws IllegalArgumentException if the service is no {@code https} origin; {@code http} is accepted on loopback only
+     * @throws IllegalArgumentException if the service is no {@code https} origin ({@code http} is accepted on loopback
+     *     only), or a token cannot be one
      */
     public static SessionData of(URI service, Did did, Secret accessJwt, Secret refreshJwt) {
         return new SessionData(
@@ -72,10 +74,12 @@ public final class SessionData {
         URI pds;
         URI service;
         try {
-            service = Origins.service(URI.create(required(json, "service")));
-            pds = json.getString("pds").map(URI::create).orElse(null);
+            URI named = Origins.service(URI.create(required(json, "service")));
+            pds = json.getString("pds").map(text -> Origins.pds(text, named)).orElse(null);
+            service = named;
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("saved session data: \"service\" or \"pds\" is missing or no address");
+            throw new IllegalArgumentException(
+                    "saved session data: \"service\" or \"pds\" is missing, or no address that tokens may go to");
         }
         return new SessionData(
                 service,

@@ -2,22 +2,14 @@
 package dev.atp4j.session;
 
 import dev.atp4j.AtpException;
-import dev.atp4j.Secret;
-import dev.atp4j.data.LexMap;
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.kernel.DeleteVerdict;
-import dev.atp4j.session.kernel.Flow;
-import dev.atp4j.session.kernel.Grant;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.Jwt;
-import dev.atp4j.session.kernel.LoginVerdict;
-import dev.atp4j.session.kernel.Notice;
 import dev.atp4j.session.kernel.OpenFlow;
-import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.SessionState;
-import dev.atp4j.session.kernel.StateJson;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
 import dev.atp4j.session.store.EndReason;
@@ -27,14 +19,10 @@ import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
-import dev.atp4j.syntax.Nsid;
 import dev.atp4j.time.Time;
-import dev.atp4j.xrpc.XrpcDecodeException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -57,20 +45,21 @@ public final class Sessions implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
 
-    private static final Nsid CREATE_SESSION = Nsid.parse("com.atproto.server.createSession");
-
     private final Settings settings;
-    private final ServerClock clock;
-    private final ServerCalls calls;
-    private final FlowRunner runner;
+    private final StoredSessions stored;
+    private final Logins logins;
     private final boolean ownsTransport;
 
     private Sessions(Settings settings, boolean ownsTransport) {
         this.settings = settings;
-        this.clock = new ServerClock(settings.time());
-        this.calls = new ServerCalls(settings, clock);
-        this.runner = new FlowRunner(settings, clock, calls);
+        this.stored = new StoredSessions(settings);
+        this.logins = new Logins(settings, stored);
         this.ownsTransport = ownsTransport;
+    }
+
+    /** Each session has a clock of its own: its servers need not agree with those of another account. */
+    private ServerClock clock() {
+        return new ServerClock(settings.time());
     }
 
     /**
@@ -107,44 +96,7 @@ public final class Sessions implements AutoCloseable {
      * @return the session, or what is in its way
      */
     public LoginOutcome tryLogin(Login login) {
-        LoginTarget target = LoginTarget.of(login, settings.identity());
-        var input = LexMap.builder()
-                .put("identifier", login.identifier())
-                .put("password", login.password().expose())
-                .put(
-                        "authFactorToken",
-                        login.authFactorToken().map(Secret::expose).orElse(null));
-        if (login.allowTakendown()) {
-            input.put("allowTakendown", true);
-        }
-        ServerCalls.Result result = calls.createSession(target.service(), input.build());
-        LoginVerdict verdict = Verdict.ofLogin(result.orThrow());
-        if (verdict instanceof LoginVerdict.Granted granted) {
-            Did expected = target.expected();
-            Grant grant = granted.grant();
-            if (expected != null && !expected.equals(grant.did())) {
-                forget(target.service(), grant);
-                return new LoginOutcome.WrongAccount(expected, grant.did());
-            }
-            return new LoginOutcome.LoggedIn(opened(grant, target.service(), login.slot(), result));
-        } else if (verdict instanceof LoginVerdict.AuthFactorRequired wanted) {
-            return new LoginOutcome.AuthFactorRequired(
-                    wanted.message(), login.authFactorToken().isPresent(), code -> tryLogin(login.withCode(code)));
-        } else if (verdict instanceof LoginVerdict.CodeRefused refused
-                && login.authFactorToken().isPresent()) {
-            return new LoginOutcome.AuthFactorRequired(
-                    refused.message(), true, code -> tryLogin(login.withCode(code)));
-        } else if (verdict instanceof LoginVerdict.BadCredentials bad) {
-            return login.authFactorToken().isPresent()
-                            && bad.message().toLowerCase(Locale.ROOT).contains("token")
-                    ? new LoginOutcome.AuthFactorRequired(bad.message(), true, code -> tryLogin(login.withCode(code)))
-                    : new LoginOutcome.BadCredentials(bad.message());
-        } else if (verdict instanceof LoginVerdict.TakenDown down) {
-            return new LoginOutcome.TakenDown(down.message());
-        } else if (verdict instanceof LoginVerdict.RateLimited limited) {
-            return new LoginOutcome.RateLimited(limited.retryAfter());
-        }
-        throw problem(result);
+        return logins.tryLogin(login);
     }
 
     /**
@@ -157,79 +109,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the session could not be stored; it was then ended at the server
      */
     public PasswordSession createAccount(NewAccount account) {
-        ServerCalls.Result result = calls.createAccount(account.service(), account.input());
-        if (Verdict.ofLogin(result.orThrow()) instanceof LoginVerdict.Granted granted) {
-            return opened(granted.grant(), account.service(), account.slot(), result);
-        }
-        throw problem(result);
-    }
-
-    private static AtpException problem(ServerCalls.Result result) {
-        AtpException problem = result.problem();
-        return problem != null
-                ? problem
-                : new XrpcDecodeException(
-                        CREATE_SESSION, "a success that brings no session; is this an AT Protocol service?", null);
-    }
-
-    private PasswordSession opened(Grant grant, URI service, String slot, ServerCalls.Result result) {
-        Secret refreshJwt = grant.refreshJwt();
-        if (refreshJwt == null) {
-            throw problem(result);
-        }
-        var tokens = new Tokens(1, grant.accessJwt(), refreshJwt, clock.now());
-        URI pds = Pds.of(grant.profile(), grant.did(), service);
-        SessionState state =
-                SessionState.opened(new SessionKey(grant.did(), slot), service, pds, grant.profile(), tokens);
-        var stored = new Stored();
-        Outcome outcome = stored.run(OpenFlow.login(state));
-        if (outcome instanceof Outcome.Later later) {
-            forget(service, grant);
-            throw new StoreException(
-                    StoreException.Kind.UNAVAILABLE,
-                    "logged in as " + grant.did() + ", but the session could not be stored and was ended again: "
-                            + later.why(),
-                    null);
-        }
-        PasswordSession session = new PasswordSession(settings, clock, stored.held());
-        session.tell(new Notice.Updated());
-        session.keeper().learnDetails();
-        session.keeper().finishDeletes();
-        return session;
-    }
-
-    /** Ends, at the server, a session that can't be used. */
-    private void forget(URI service, Grant grant) {
-        Secret refreshJwt = grant.refreshJwt();
-        if (refreshJwt != null
-                && Verdict.ofDelete(calls.deleteSession(service, refreshJwt).answer())
-                        instanceof DeleteVerdict.Unconfirmed unconfirmed) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "a session of {0} that was not used could not be ended at {1}: {2}",
-                    grant.did(),
-                    service,
-                    unconfirmed.why());
-        }
-    }
-
-    /** Runs the flow that puts a session into the store. */
-    private final class Stored {
-
-        private @Nullable Held held;
-
-        Outcome run(OpenFlow flow) {
-            SessionKey key = flow.held().state().key();
-            return runner.run(key, () -> (Flow) flow, step -> held = step.held())
-                    .outcome();
-        }
-
-        Held held() {
-            if (held == null) {
-                throw new IllegalStateException("the flow has not run");
-            }
-            return held;
-        }
+        return logins.createAccount(account);
     }
 
     // ---- resume
@@ -259,9 +139,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public PasswordSession resume(SessionKey key, Resume how) {
-        SessionState state =
-                settings.store().read(key).map(StateJson::read).orElseThrow(() -> new NoSessionException(key));
-        return resumed(Held.inStore(state), how);
+        return resumed(stored.read(key), how);
     }
 
     /**
@@ -278,21 +156,18 @@ public final class Sessions implements AutoCloseable {
     public PasswordSession resume(SessionData data, Resume how) {
         // Nobody knows how old the copy is; the token's own time of issue is the best guess.
         var issued = Jwt.read(data.accessJwt()).issuedAt();
-        var tokens = new Tokens(1, data.accessJwt(), data.refreshJwt(), issued == null ? clock.now() : issued);
-        var stored = new Stored();
-        Outcome outcome = stored.run(OpenFlow.copy(SessionState.opened(
-                SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens)));
-        if (outcome instanceof Outcome.Later later) {
-            throw new StoreException(
-                    StoreException.Kind.UNAVAILABLE,
-                    "the session of " + data.did() + " could not be stored: " + later.why(),
-                    null);
-        }
-        return resumed(stored.held(), how);
+        var tokens = new Tokens(
+                1,
+                data.accessJwt(),
+                data.refreshJwt(),
+                issued == null ? settings.time().now() : issued);
+        SessionState copy = SessionState.opened(
+                SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens);
+        return resumed(stored.put(OpenFlow.copy(copy), clock()), how);
     }
 
     private PasswordSession resumed(Held held, Resume how) {
-        PasswordSession session = new PasswordSession(settings, clock, held);
+        PasswordSession session = new PasswordSession(settings, clock(), held);
         session.keeper().finishDeletes();
         session.keeper().alive();
         if (how != Resume.LAZY) {
@@ -320,10 +195,9 @@ public final class Sessions implements AutoCloseable {
      * @throws AtpException as {@link #login} and {@link #resume(Did)}
      */
     public PasswordSession open(Login login) {
-        Optional<Held> stored = find(login);
-        if (stored.isPresent()) {
+        for (Held held : stored.where(state -> belongsTo(login, state))) {
             try {
-                return resumed(stored.get(), Resume.TOLERANT);
+                return resumed(held, Resume.TOLERANT);
             } catch (SessionOverException e) {
                 if (e.reason() != EndReason.LOGGED_OUT && !e.reason().curedByLogin()) {
                     throw e;
@@ -333,40 +207,10 @@ public final class Sessions implements AutoCloseable {
         return login(login);
     }
 
-    private Optional<Held> find(Login login) {
-        for (SessionKey key : keys(login.slot())) {
-            Optional<SessionState> state = readable(key);
-            if (state.isPresent() && belongsTo(login, state.get())) {
-                return state.map(Held::inStore);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<SessionKey> keys(String slot) {
-        var keys = new ArrayList<SessionKey>();
-        for (SessionKey key : settings.store().keys()) {
-            if (key.slot().equals(slot)) {
-                keys.add(key);
-            }
-        }
-        return keys;
-    }
-
-    private Optional<SessionState> readable(SessionKey key) {
-        try {
-            return settings.store().read(key).map(StateJson::read);
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.UNREADABLE) {
-                throw e;
-            }
-            LOG.log(System.Logger.Level.WARNING, "passed over a stored session: {0}", e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     private static boolean belongsTo(Login login, SessionState state) {
-        if (login.service().isPresent() && !login.service().get().equals(state.service())) {
+        boolean elsewhere =
+                login.service().isPresent() && !login.service().get().equals(state.service());
+        if (elsewhere || !login.slot().equals(state.key().slot())) {
             return false;
         }
         String identifier = login.identifier();
@@ -383,7 +227,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public List<SessionKey> stored() {
-        return List.copyOf(settings.store().keys());
+        return stored.keys();
     }
 
     /**
@@ -394,14 +238,11 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public Optional<SessionKey> find(Handle handle) {
-        for (SessionKey key : settings.store().keys()) {
-            if (readable(key)
-                    .filter(s -> handle.value().equalsIgnoreCase(s.profile().handle()))
-                    .isPresent()) {
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
+        return stored
+                .where(state -> handle.value().equalsIgnoreCase(state.profile().handle()))
+                .stream()
+                .findFirst()
+                .map(held -> held.state().key());
     }
 
     // ---- delete
@@ -413,7 +254,7 @@ public final class Sessions implements AutoCloseable {
      * @throws LogoutUnconfirmedException if the server did not confirm; nothing of it is kept, so call again later
      */
     public void delete(SessionData data) {
-        ServerCalls.Result result = calls.deleteSession(data.service(), data.refreshJwt());
+        ServerCalls.Result result = new ServerCalls(settings, clock()).deleteSession(data.service(), data.refreshJwt());
         if (Verdict.ofDelete(result.answer()) instanceof DeleteVerdict.Unconfirmed unconfirmed) {
             Duration wait = unconfirmed.retryAfter() == null ? Duration.ofSeconds(1) : unconfirmed.retryAfter();
             throw new LogoutUnconfirmedException(
@@ -432,17 +273,11 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public List<SessionKey> retryPendingLogouts() {
-        var waiting = new ArrayList<SessionKey>();
-        for (SessionKey key : settings.store().keys()) {
-            SessionState state = readable(key).orElse(null);
-            if (state != null && !state.pendingDeletes().isEmpty()) {
-                waiting.add(key);
-                new PasswordSession(settings, clock, Held.inStore(state))
-                        .keeper()
-                        .finishDeletes();
-            }
+        List<Held> waiting = stored.where(state -> !state.pendingDeletes().isEmpty());
+        for (Held held : waiting) {
+            new Keeper(settings, clock(), held, step -> {}).finishDeletes();
         }
-        return waiting;
+        return waiting.stream().map(held -> held.state().key()).toList();
     }
 
     /** Closes the transport, if it was made here. The store and the sessions are their owners' business. */
@@ -519,11 +354,12 @@ public final class Sessions implements AutoCloseable {
         /**
          * Sets where refreshes, retried logouts and listeners run. Daemon threads of the library by default.
          *
-         * @param executor runs tasks that block; it must not run them on the thread that hands them in
+         * @param executor runs tasks that block; it must not run them on the thread that hands them in. What it rejects is
+         *     run on threads of the library
          * @return this builder
          */
         public Builder executor(Executor executor) {
-            this.executor = executor;
+            this.executor = Workers.behind(executor);
             return this;
         }
 
@@ -611,7 +447,7 @@ public final class Sessions implements AutoCloseable {
             return new Sessions(
                     new Settings(
                             used,
-                            store == null ? new MemorySessionStore() : store,
+                            store == null ? new MemorySessionStore(time) : store,
                             identity != null
                                     ? identity
                                     : NetworkIdentityResolver.builder(used)

@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.identity.IdentityResolver;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.time.Time;
 import java.net.URI;

@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,5 +30,16 @@ final class Workers {
 
     static Executor shared() {
         return POOL;
+    }
+
+    /** Stands behind an executor: what that one refuses, because it is full or shut down, is run here. */
+    static Executor behind(Executor chosen) {
+        return task -> {
+            try {
+                chosen.execute(task);
+            } catch (RejectedExecutionException e) {
+                POOL.execute(task);
+            }
+        };
     }
 }

@@ -17,18 +17,13 @@ final class ClientTime implements Time {
     private static final long PATIENCE_SECONDS = 30;
 
     private final VirtualTime time;
-    private final Duration wallClockOffset;
+    private volatile Duration wallClockOffset = Duration.ZERO;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Ticket, Long> pending = new HashMap<>();
 
     ClientTime(VirtualTime time) {
-        this(time, Duration.ZERO);
-    }
-
-    ClientTime(VirtualTime time, Duration wallClockOffset) {
         this.time = time;
-        this.wallClockOffset = wallClockOffset;
     }
 
     private static final class Ticket {
@@ -117,6 +112,11 @@ final class ClientTime implements Time {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Sets the wall clock wrong, and nothing else. */
+    void jump(Duration by) {
+        wallClockOffset = by;
     }
 
     /** Lets time pass. */

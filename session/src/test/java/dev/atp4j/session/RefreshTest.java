@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +76,7 @@ class RefreshTest {
         assertThat(world.heard.all()).containsExactly("updated", "updated");
     }
 
+    @Tag("M1")
     @Test
     void twentyCallsThatKnowTheTokenToBeExpiredShareOneRefreshAndAreSentOnce() {
         try (World world = World.together()) {
@@ -86,6 +88,7 @@ class RefreshTest {
         }
     }
 
+    @Tag("M3")
     @Test
     @Scenario(2)
     void explicitRefreshesAtTheSameTimeAreOneRotation() {
@@ -166,9 +169,7 @@ class RefreshTest {
             world.pds.time().advance(Duration.ofMinutes(90));
             gate.open();
             assertThat(late.get().status()).isEqualTo(200);
-            assertThat(world.calls(TIMELINE))
-                    .extracting(Journal.Entry::status)
-                    .containsExactly(400, 200);
+            assertThat(world.calls(TIMELINE)).extracting(Journal.Entry::status).containsExactly(400, 200);
             assertThat(world.refreshes()).isEqualTo(1);
         }
     }
@@ -240,6 +241,7 @@ class RefreshTest {
         }
     }
 
+    @Tag("M2")
     @Test
     @Scenario(7)
     void anAccountThatIsDeactivatedCostsNoRefresh() {
@@ -247,8 +249,8 @@ class RefreshTest {
             PasswordSession session = world.login();
             world.pds.accounts().deactivate(world.alice.did());
             for (int i = 0; i < 5; i++) {
-                var failure = catchThrowableOfType(
-                        XrpcResponseException.class, () -> session.send(World.post(world.alice)));
+                var failure =
+                        catchThrowableOfType(XrpcResponseException.class, () -> session.send(World.post(world.alice)));
                 assertThat(failure.status()).isEqualTo(401);
                 assertThat(failure.is("AccountDeactivated")).isTrue();
             }
@@ -264,8 +266,7 @@ class RefreshTest {
             Account bob = world.pds.createAccount("bob.test", "bobs-password");
             PasswordSession session = world.login();
             for (int i = 0; i < 5; i++) {
-                var failure =
-                        catchThrowableOfType(XrpcResponseException.class, () -> session.send(World.post(bob)));
+                var failure = catchThrowableOfType(XrpcResponseException.class, () -> session.send(World.post(bob)));
                 assertThat(failure.status()).isEqualTo(401);
             }
             assertThat(world.refreshes()).isLessThanOrEqualTo(1);
@@ -280,7 +281,8 @@ class RefreshTest {
             PasswordSession session = world.login();
             session.send(XrpcRequest.procedure("com.atproto.server.requestEmailConfirmation")
                     .build());
-            String code = world.pds.accounts().latestEmailCode(world.alice.did()).orElseThrow();
+            String code =
+                    world.pds.accounts().latestEmailCode(world.alice.did()).orElseThrow();
             world.time.advance(Duration.ofMinutes(16));
             XrpcRequest confirm = XrpcRequest.procedure("com.atproto.server.confirmEmail")
                     .json(LexMap.builder()
@@ -318,8 +320,8 @@ class RefreshTest {
             world.pds.time().advance(LONG);
             var failure = catchThrowableOfType(
                     XrpcResponseException.class,
-                    () -> session.send(upload(
-                            RequestBody.once(new ByteArrayInputStream(PICTURE), PICTURE.length, "image/png"))));
+                    () -> session.send(
+                            upload(RequestBody.once(new ByteArrayInputStream(PICTURE), PICTURE.length, "image/png"))));
             assertThat(failure.is("ExpiredToken")).isTrue();
             assertThat(world.refreshes()).isEqualTo(1);
             assertThat(world.count(UPLOAD)).isEqualTo(1);
@@ -349,8 +351,8 @@ class RefreshTest {
         try (World world = World.together()) {
             PasswordSession session = world.login();
             world.time.advance(Duration.ofMinutes(117));
-            assertThat(session.send(upload(RequestBody.once(
-                                    new ByteArrayInputStream(PICTURE), PICTURE.length, "image/png")))
+            assertThat(session.send(upload(
+                                    RequestBody.once(new ByteArrayInputStream(PICTURE), PICTURE.length, "image/png")))
                             .status())
                     .isEqualTo(200);
             assertThat(world.refreshes()).isEqualTo(1);
@@ -363,8 +365,8 @@ class RefreshTest {
             PasswordSession session = world.login();
             world.time.advance(Duration.ofMinutes(117));
             Gate gate = world.hold(REFRESH, 1);
-            Aside<XrpcResponse> upload = Aside.call(() -> session.send(upload(
-                    RequestBody.once(new ByteArrayInputStream(PICTURE), PICTURE.length, "image/png"))));
+            Aside<XrpcResponse> upload = Aside.call(() -> session.send(
+                    upload(RequestBody.once(new ByteArrayInputStream(PICTURE), PICTURE.length, "image/png"))));
             gate.awaitArrivals(1);
             world.time.awaitTimers(1);
             world.time.advance(Duration.ofSeconds(15));
@@ -403,8 +405,8 @@ class RefreshTest {
             world.login();
             var siblings = new ArrayList<PasswordSession>();
             for (int i = 0; i < 5; i++) {
-                siblings.add(world.sibling(
-                        world.process().proactiveRefresh(true).random(new Random(i))));
+                siblings.add(
+                        world.sibling(world.process().proactiveRefresh(true).random(new Random(i))));
                 read(siblings.get(i)); // teaches it the server's time, and so when to refresh
             }
             world.time.awaitTimers(5);
@@ -419,8 +421,9 @@ class RefreshTest {
             }
             world.heard.await("updated", 1 + 5);
             assertThat(world.refreshes()).isEqualTo(1);
-            assertThat(moments).allMatch(nanos -> nanos >= Duration.ofMinutes(105).toNanos()
-                    && nanos <= Duration.ofMinutes(110).toNanos());
+            assertThat(moments)
+                    .allMatch(nanos -> nanos >= Duration.ofMinutes(105).toNanos()
+                            && nanos <= Duration.ofMinutes(110).toNanos());
             for (PasswordSession sibling : siblings) {
                 assertThat(sibling.data()).isEqualTo(siblings.get(0).data());
             }
@@ -464,7 +467,7 @@ class RefreshTest {
     @Test
     @Scenario(14)
     void theRetryGoesToTheServerThatTheRefreshNamed() {
-        try (World world = World.apart(EmbeddedPds.builder().entryway(true), Duration.ZERO)) {
+        try (World world = World.apart(EmbeddedPds.builder().entryway(true))) {
             PasswordSession session = world.login();
             assertThat(read(session).status()).isEqualTo(200);
             assertThat(session.pds()).isEqualTo(world.pds.pdsUrl());

@@ -22,7 +22,6 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -71,11 +70,11 @@ final class World implements AutoCloseable {
 
     /** Returns a world whose clients can't know what the server's clock shows, as after a sleep. */
     static World apart() {
-        return apart(EmbeddedPds.builder(), Duration.ZERO);
+        return apart(EmbeddedPds.builder());
     }
 
-    static World apart(EmbeddedPds.Builder builder, Duration wallClockOffset) {
-        return new World(builder.start(), new ClientTime(VirtualTime.stopped(), wallClockOffset));
+    static World apart(EmbeddedPds.Builder builder) {
+        return new World(builder.start(), new ClientTime(VirtualTime.stopped()));
     }
 
     /** Chance that never takes anything off: pauses are 1, 2, 4 ... seconds, and siblings would all come at once. */

@@ -37,6 +37,7 @@ final class Field {
     }
 
     /** What a value has to be. */
+    @SuppressWarnings("ImmutableEnumChecker") // its predicates keep no state
     enum Form {
         TEXT("string", LexString.class),
         FLAG("boolean", LexBoolean.class),

@@ -54,7 +54,7 @@ class RefreshTokensTest {
         use(a);
         at(Duration.ofMinutes(119));
         use(a);
-        at(Duration.ofMinutes(120));
+        at(GRACE);
         assertThat(use(a)).isEmpty();
     }
 

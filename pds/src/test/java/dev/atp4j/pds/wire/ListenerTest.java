@@ -66,8 +66,8 @@ class ListenerTest {
     @Test
     void bodiesOfKnownAndUnknownLengthAreRead() throws IOException {
         String counted = raw("POST /a HTTP/1.1\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello");
-        String chunked = raw("POST /a HTTP/1.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "3\r\nhel\r\n2;note=x\r\nlo\r\n0\r\nTrailer: x\r\n\r\n");
+        String chunks = "3\r\nhel\r\n2;note=x\r\nlo\r\n0\r\nTrailer: x\r\n\r\n";
+        String chunked = raw("POST /a HTTP/1.1\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks);
         assertThat(counted).endsWith("POST /a||hello");
         assertThat(chunked).endsWith("POST /a||hello");
     }

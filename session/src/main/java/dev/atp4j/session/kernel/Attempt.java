@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param startedAt when the first such refresh began
  * @param unanswered how many of them are known to have been sent without an answer
  */
-public record Attempt(Instant startedAt, int unanswered) {}
+public record Attempt(Instant startedAt, int unanswered) {
+
+    /** Returns this attempt after one more request whose result is not known. */
+    Attempt unansweredAgain() {
+        return new Attempt(startedAt, unanswered + 1);
+    }
+}

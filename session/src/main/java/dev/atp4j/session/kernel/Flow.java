@@ -14,4 +14,9 @@ public sealed interface Flow permits OpenFlow, RefreshFlow, LogoutFlow, SaveFlow
 
     /** Returns the step after this event. */
     Step on(Event event, Now now);
+
+    /** Tells whether this flow has to have its turn first, even if others keep it for long. */
+    default boolean waitsItsTurn() {
+        return true;
+    }
 }

@@ -22,13 +22,13 @@ public record Grant(Did did, Secret accessJwt, @Nullable Secret refreshJwt, Prof
      * already rotated, so every token that it sent is worth keeping, however odd the fields beside it.
      */
     public static Optional<Grant> read(LexMap json) {
-        Optional<String> access = json.getString("accessJwt").filter(s -> !s.isBlank());
+        Optional<String> access = json.getString("accessJwt").filter(Tokens::wellFormed);
         Optional<Did> did = json.getString("did").flatMap(Did::tryParse);
         if (access.isEmpty() || did.isEmpty()) {
             return Optional.empty();
         }
         Secret refresh = json.getString("refreshJwt")
-                .filter(s -> !s.isBlank())
+                .filter(Tokens::wellFormed)
                 .map(Secret::of)
                 .orElse(null);
         return Optional.of(new Grant(did.get(), Secret.of(access.get()), refresh, Profile.read(json)));

@@ -10,11 +10,8 @@ public sealed interface LoginVerdict {
     /** Tokens. */
     record Granted(Grant grant) implements LoginVerdict {}
 
-    /** A sign-in code is needed, or the one given is wrong. */
-    record AuthFactorRequired(String message) implements LoginVerdict {}
-
-    /** The sign-in code is wrong, used up or too old. */
-    record CodeRefused(String message) implements LoginVerdict {}
+    /** A sign-in code is needed, or one was given and is wrong. */
+    record AuthFactorRequired(String message, boolean codeRefused) implements LoginVerdict {}
 
     /** The server does not accept identifier and password; it does not say which of the two is wrong. */
     record BadCredentials(String message) implements LoginVerdict {}

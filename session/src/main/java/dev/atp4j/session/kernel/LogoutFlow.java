@@ -62,6 +62,12 @@ public record LogoutFlow(
         return new LogoutFlow(held, false, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
     }
 
+    /** A tombstone is written even in the middle of others' work: what they get meanwhile is ended too. */
+    @Override
+    public boolean waitsItsTurn() {
+        return !logout;
+    }
+
     @Override
     public Step begin() {
         return new Step(this, held, new Effect.Read(), List.of());

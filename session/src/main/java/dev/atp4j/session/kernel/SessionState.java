@@ -113,7 +113,12 @@ public record SessionState(
 
     /** Returns the state with a refresh begun, or begun once more. */
     SessionState attempting(Instant now) {
-        return with(tokens, attempt == null ? new Attempt(now, 0) : attempt, backoff, ancestors);
+        return with(tokens, begun(now), backoff, ancestors);
+    }
+
+    /** Returns the attempt under way, or one that begins now. */
+    private Attempt begun(Instant now) {
+        return attempt == null ? new Attempt(now, 0) : attempt;
     }
 
     /** Returns the state with the new tokens installed. */
@@ -134,6 +139,8 @@ public record SessionState(
         if (older.size() > MOST_ANCESTORS) {
             older = older.subList(older.size() - MOST_ANCESTORS, older.size());
         }
+        // Without a refresh token in the answer, the successor is as unknown as if the answer had been lost.
+        Attempt left = grant.refreshJwt() == null ? begun(now).unansweredAgain() : null;
         return new SessionState(
                 key,
                 version,
@@ -143,7 +150,7 @@ public record SessionState(
                 Status.ACTIVE,
                 null,
                 next,
-                null,
+                left,
                 Backoff.NONE,
                 older,
                 pendingDeletes);
@@ -151,15 +158,13 @@ public record SessionState(
 
     /** Returns the state as one must fear it to be while the store can't be read: a sibling may be in a refresh. */
     SessionState doubted(Instant now) {
-        return attempt != null ? this : with(tokens, new Attempt(now, 0), backoff, ancestors);
+        return attempting(now);
     }
 
     /** Returns the state after a refresh that failed for now. */
     SessionState failed(Instant now, boolean outcomeUnknown, Duration asked, double dice, String why) {
-        Attempt open = attempt == null ? new Attempt(now, 0) : attempt;
-        Attempt left = outcomeUnknown
-                ? new Attempt(open.startedAt(), open.unanswered() + 1)
-                : open.unanswered() > 0 ? open : null;
+        Attempt open = begun(now);
+        Attempt left = outcomeUnknown ? open.unansweredAgain() : open.unanswered() > 0 ? open : null;
         return with(tokens, left, backoff.after(now, asked, dice, why), ancestors);
     }
 

@@ -105,11 +105,12 @@ public final class StateJson {
             if (status == Status.ACTIVE && tokens == null) {
                 throw new Missing("tokens");
             }
+            URI service = Origins.service(URI.create(required(json, "service")));
             return new SessionState(
                     stored.key(),
                     stored.version(),
-                    URI.create(required(json, "service")),
-                    json.getString("pds").map(URI::create).orElse(null),
+                    service,
+                    json.getString("pds").map(pds -> Origins.pds(pds, service)).orElse(null),
                     Profile.read(json.getMap("profile").orElse(LexMap.empty())),
                     status,
                     json.getString("reason").map(EndReason::valueOf).orElse(null),

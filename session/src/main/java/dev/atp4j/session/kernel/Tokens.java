@@ -21,6 +21,29 @@ public record Tokens(long generation, Secret accessJwt, Secret refreshJwt, Insta
     /** The scope of a login that is allowed in spite of a takedown; the server keeps no refresh token for it. */
     private static final String TAKEN_DOWN = "com.atproto.takendown";
 
+    /** Checks the tokens. */
+    public Tokens {
+        checked(accessJwt);
+        checked(refreshJwt);
+    }
+
+    /** Tells whether a text can be a token at all: whether a header can carry it. */
+    static boolean wellFormed(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    /**
+     * Returns a token that can be one.
+     *
+     * @throws IllegalArgumentException if it can't; the message does not show it
+     */
+    public static Secret checked(Secret token) {
+        if (!wellFormed(token.expose())) {
+            throw new IllegalArgumentException("a token is empty, or has characters that no token has");
+        }
+        return token;
+    }
+
     /** Returns the refresh token's id, or null if the token does not show one. */
     public @Nullable String refreshJti() {
         return Jwt.read(refreshJwt).jti();

@@ -23,6 +23,9 @@ public final class Verdict {
             "com.atproto.server.resetPassword",
             "com.atproto.identity.signPlcOperation");
 
+    /** What servers say of a wrong code, under whatever name. */
+    private static final String WRONG_CODE = "Token is invalid";
+
     private Verdict() {}
 
     /** Judges an answer to refreshSession. */
@@ -135,13 +138,16 @@ public final class Verdict {
         if (response.status() != 400 && response.status() != 401) {
             return new LoginVerdict.Other();
         }
+        if (response.message().equals(WRONG_CODE)) {
+            return new LoginVerdict.AuthFactorRequired(response.message(), true);
+        }
         return switch (response.error()) {
             // Servers differ in the status of this one; the name decides.
-            case "AuthFactorTokenRequired" -> new LoginVerdict.AuthFactorRequired(response.message());
+            case "AuthFactorTokenRequired" -> new LoginVerdict.AuthFactorRequired(response.message(), false);
+            // The only token that a login takes is the code.
+            case "InvalidToken", "ExpiredToken" -> new LoginVerdict.AuthFactorRequired(response.message(), true);
             case "AccountTakedown" -> new LoginVerdict.TakenDown(response.message());
             case "AuthenticationRequired" -> new LoginVerdict.BadCredentials(response.message());
-            // A login carries no other token than the sign-in code.
-            case "InvalidToken", "ExpiredToken" -> new LoginVerdict.CodeRefused(response.message());
             default -> new LoginVerdict.Other();
         };
     }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class FileSessionStore implements SessionStore {
 
+    private static final System.Logger LOG = System.getLogger(FileSessionStore.class.getName());
+
     private static final String RECORD = ".json";
     private static final String WRITE_LOCK = ".lock";
     private static final String LEASE_LOCK = ".lease";
@@ -131,24 +133,32 @@ public final class FileSessionStore implements SessionStore {
         return "FileSessionStore[" + folder.path() + "]";
     }
 
-    /** Removes what is left of writes in whose middle a process died, as far as that is possible now. */
-    private void sweep() throws IOException {
+    /** Removes what is left of writes in whose middle a process died. */
+    private void sweep() {
         String end = RECORD + PrivateFolder.UNFINISHED;
-        for (String name : folder.names()) {
-            String session = name.endsWith(end) ? withoutEnd(name, end) : "";
-            if (RecordName.parse(session).isPresent()) {
-                // If the lock is taken, the write goes on. If there is no locking here, the next write sweeps, or
-                // fails.
-                Lease lock = PrivateFolder.toTheEnd(() -> lock(session + WRITE_LOCK, Duration.ZERO))
-                        .orElse(null);
-                if (lock != null) {
-                    try {
-                        folder.deleteUnfinished(session + RECORD);
-                    } finally {
-                        lock.close();
-                    }
+        try {
+            for (String name : folder.names()) {
+                String session = name.endsWith(end) ? withoutEnd(name, end) : "";
+                if (RecordName.parse(session).isPresent()) {
+                    sweep(session);
                 }
             }
+        } catch (IOException e) {
+            // A place where nothing can be written may still be read; and the next write removes them too.
+            LOG.log(System.Logger.Level.DEBUG, "unfinished files in {0} were left: {1}", folder.path(), e);
+        }
+    }
+
+    private void sweep(String session) throws IOException {
+        Lease lock = PrivateFolder.toTheEnd(() -> lock(session + WRITE_LOCK, Duration.ZERO))
+                .orElse(null);
+        if (lock == null) {
+            return; // It is being written just now.
+        }
+        try {
+            folder.deleteUnfinished(session + RECORD);
+        } finally {
+            lock.close();
         }
     }
 

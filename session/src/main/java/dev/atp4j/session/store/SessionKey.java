@@ -2,6 +2,7 @@
 package dev.atp4j.session.store;
 
 import dev.atp4j.syntax.Did;
+import java.util.regex.Pattern;
 
 /**
  * What a session is kept under: the account, and a slot for those who keep several sessions of one account.
@@ -10,6 +11,8 @@ import dev.atp4j.syntax.Did;
  * @param slot one to 32 of the characters {@code a-z 0-9 -}; {@link #DEFAULT_SLOT} unless there is a reason
  */
 public record SessionKey(Did did, String slot) {
+
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9-]{1,32}");
 
     /** The slot of those who keep one session for an account. */
     public static final String DEFAULT_SLOT = "default";
@@ -20,7 +23,7 @@ public record SessionKey(Did did, String slot) {
      * @throws IllegalArgumentException if the slot has another form
      */
     public SessionKey {
-        if (!slot.matches("[a-z0-9-]{1,32}")) {
+        if (!SLOT.matcher(slot).matches()) {
             throw new IllegalArgumentException("not a slot name (1 to 32 of a-z, 0-9, -): \"" + slot + "\"");
         }
     }

@@ -33,17 +33,21 @@ public interface SessionStore extends AutoCloseable {
      * @param next the new record, of the version after that one
      * @return true if it was written, false if the store holds another version
      * @throws IllegalArgumentException if the new record's key is another, or its version does not follow
-     * @throws StoreException if the store cannot be reached; the record may or may not have been written
+     * @throws StoreException if the store cannot be reached, and then the record may or may not have been written; or if
+     *     what it holds cannot be read, and then that is left as it is
      */
     boolean compareAndSet(SessionKey key, long expectedVersion, SessionRecord next);
 
     /**
      * Removes a session if the store still holds the version that the caller knows.
      *
+     * <p>Versions then begin anew, so that whoever has missed it may take another session's record for a successor of his
+     * own. A session that is over is therefore kept, and removed only when nobody can hold it any more.
+     *
      * @param key which one
      * @param expectedVersion the version to remove
      * @return true if it was removed, false if the store holds another version or none
-     * @throws StoreException if the store cannot be reached
+     * @throws StoreException if the store cannot be reached, or what it holds cannot be read
      */
     boolean compareAndDelete(SessionKey key, long expectedVersion);
 
@@ -52,7 +56,7 @@ public interface SessionStore extends AutoCloseable {
      * store; a holder that dies loses its turn. Not reentrant.
      *
      * @param key which session
-     * @param wait how long to wait at the most; zero to try once
+     * @param wait how long to wait at the most; zero or negative to try once
      * @return the turn, to be closed by the caller, or empty if others had it all the time
      * @throws StoreException if the store cannot be reached, or the thread is interrupted (which keeps its flag)
      */

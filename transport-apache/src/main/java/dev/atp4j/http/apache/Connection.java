@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
@@ -23,22 +26,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends DefaultBHttpClientConnection implements ManagedHttpClientConnection {
 
-    /** Looks every so many bytes whether the server has answered before it has the whole request; on TLS that takes a millisecond. */
+    /** Looks every so many bytes of a request's body whether the server has said something; on TLS a look takes a millisecond. */
     private static final ResponseOutOfOrderStrategy LOOK = new MonitoringResponseOutOfOrderStrategy(256 * 1024);
 
     private volatile boolean closed;
+    private @Nullable ClassicHttpResponse early;
     private boolean cutShort;
 
     Connection() {
-        super(HeadParser.LIMITS, null, null, null, null, Connection::look, null, HeadParser::new);
+        super(HeadParser.LIMITS, null, null, null, null, Connection::isAnswered, null, HeadParser::new);
     }
 
-    private static boolean look(
+    /** Tells whether the server has answered already: then the rest need not be sent. An interim answer is none. */
+    private static boolean isAnswered(
             ClassicHttpRequest request, HttpClientConnection connection, InputStream in, long sent, long next)
             throws IOException {
-        boolean answered = LOOK.isEarlyResponseDetected(request, connection, in, sent, next);
-        ((Connection) connection).cutShort |= answered;
-        return answered;
+        var self = (Connection) connection;
+        if (!self.cutShort && LOOK.isEarlyResponseDetected(request, connection, in, sent, next)) {
+            try {
+                ClassicHttpResponse head = connection.receiveResponseHeader();
+                self.cutShort = head.getCode() >= HttpStatus.SC_SUCCESS;
+                self.early = self.cutShort ? head : null;
+            } catch (HttpException e) {
+                throw new IOException(e);
+            }
+        }
+        return self.cutShort;
+    }
+
+    @Override
+    public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
+        ClassicHttpResponse head = early;
+        early = null;
+        return head != null ? head : super.receiveResponseHeader();
     }
 
     /** Takes a socket, perhaps before it is connected, so that closing the connection ends that too. */

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-package dev.atp4j.session;
+package dev.atp4j.session.kernel;
 
+import dev.atp4j.identity.DidDocument.EndpointRule;
 import java.net.URI;
 import java.util.Locale;
 
 /** Which addresses may be given a password or a token. */
-final class Origins {
+public final class Origins {
 
     private Origins() {}
 
     /** Checks an address that somebody chose as a service, and returns it as a bare origin. */
-    static URI service(URI uri) {
+    public static URI service(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("a service is an https:// address");
@@ -25,22 +26,25 @@ final class Origins {
             throw new IllegalArgumentException("a service is an address without path, query or fragment");
         }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        if (scheme.equals("http") && !loopback(host)) {
+        URI origin = URI.create(scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+        if (scheme.equals("http") && !loopback(origin)) {
             throw new IllegalArgumentException(
                     "http://" + host + " is refused, since passwords and tokens would travel in clear; use https://");
         }
-        return URI.create(scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+        return origin;
     }
 
     /** Tells whether a service is on this machine. */
-    static boolean loopback(URI service) {
-        return loopback(service.getHost());
+    public static boolean loopback(URI service) {
+        return EndpointRule.forService(service) == EndpointRule.LOOPBACK_TOO;
     }
 
-    private static boolean loopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.matches("127(\\.\\d{1,3}){3}");
+    /** Checks an address that was saved as an account's server: what no document may name is not believed of a file. */
+    public static URI pds(String address, URI service) {
+        return address.equals(service.toString())
+                ? service
+                : EndpointRule.forService(service)
+                        .origin(address)
+                        .orElseThrow(() -> new IllegalArgumentException("an account's server is no such address"));
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 
 /** What all commands have in common. */
-abstract class Command implements Callable<Integer> {
+abstract class AtpCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
@@ -19,9 +19,10 @@ abstract class Command implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
     private boolean help;
 
-    Command(Surroundings surroundings) {
+    AtpCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 

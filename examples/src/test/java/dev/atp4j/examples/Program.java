@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atp4j.pds.EmbeddedPds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program in a process of its own, which has an account on an embedded PDS. */
+final class Program {
+
+    static final String HANDLE = "alice.test";
+    static final String PASSWORD = "planted-password";
+
+    private final Process process;
+
+    private Program(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a program. */
+    static Program start(Class<?> main, EmbeddedPds pds, Path home, String... args) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(args));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("ATP_HOME", home.toString());
+        builder.environment()
+                .put(
+                        "ATP_LOGIN_URL",
+                        pds.url().toString().replace("http://", "http://" + HANDLE + ":" + PASSWORD + "@"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return new Program(builder.start());
+    }
+
+    /** Waits until the program has ended well, and returns what it has written. */
+    String output() throws IOException, InterruptedException {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).doesNotContain(PASSWORD).doesNotContain("eyJ");
+        return output;
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session;
+
+import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.kernel.OpenFlow;
+import dev.atp4j.session.kernel.Outcome;
+import dev.atp4j.session.kernel.SessionState;
+import dev.atp4j.session.kernel.StateJson;
+import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.session.store.StoreException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** The store's sessions, as the rules see them. */
+final class StoredSessions {
+
+    private static final System.Logger LOG = System.getLogger(StoredSessions.class.getName());
+
+    private final Settings settings;
+    private final SessionStore store;
+
+    StoredSessions(Settings settings) {
+        this.settings = settings;
+        this.store = settings.store();
+    }
+
+    /**
+     * Puts a session into the store.
+     *
+     * @return what is held of it then, which may be what was stored already
+     * @throws StoreException if that did not work; the message says why
+     */
+    Held put(OpenFlow flow, ServerClock clock) {
+        var runner = new FlowRunner(settings, clock);
+        var held = new AtomicReference<>(flow.held());
+        Outcome outcome = runner.run(flow.held().state().key(), () -> flow, step -> held.set(step.held()))
+                .outcome();
+        if (outcome instanceof Outcome.Later later) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "the session of " + flow.held().state().key().did() + " could not be stored: " + later.why(),
+                    null);
+        }
+        return held.get();
+    }
+
+    /**
+     * Reads a session.
+     *
+     * @throws NoSessionException if there is none
+     * @throws StoreException if the store or the record can't be read
+     */
+    Held read(SessionKey key) {
+        return store.read(key).map(StateJson::read).map(Held::inStore).orElseThrow(() -> new NoSessionException(key));
+    }
+
+    /** Returns the keys of all sessions. */
+    List<SessionKey> keys() {
+        return List.copyOf(store.keys());
+    }
+
+    /** Returns the readable sessions of which something holds; those that can't be read are passed over with a warning. */
+    List<Held> where(Predicate<SessionState> something) {
+        return keys().stream()
+                .flatMap(key -> readable(key).stream())
+                .filter(something)
+                .map(Held::inStore)
+                .toList();
+    }
+
+    private Optional<SessionState> readable(SessionKey key) {
+        try {
+            return store.read(key).map(StateJson::read);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.UNREADABLE) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "passed over a stored session: {0}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
