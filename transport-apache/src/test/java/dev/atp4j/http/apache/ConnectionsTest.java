@@ -22,9 +22,15 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +296,53 @@ class ConnectionsTest {
             ended.await();
             assertThat(server.requests()).isEmpty();
         }
+    }
+
+    @Test
+    void aPathIsSentAsItIs() throws Exception {
+        try (var server = LoopbackServer.answering(OK)) {
+            fetch(server.uri("//a//b/../%2F?x=//"));
+            assertThat(server.onlyRequest().line()).isEqualTo("GET //a//b/../%2F?x=// HTTP/1.1");
+        }
+    }
+
+    // Logging
+
+    @Test
+    void nothingThatMayBeSecretIsLogged() throws Exception {
+        var log = new ConcurrentLinkedQueue<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                log.add(new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("org.apache.hc");
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        logger.setLevel(Level.ALL);
+        try (var server = LoopbackServer.answering("HTTP/1.1 200 OK\r\nset-cookie: secret-cookie\r\n"
+                + "content-length: 12\r\n\r\nsecret-reply")) {
+            assertThat(send(new TransportRequest(
+                            "POST",
+                            server.uri("/path"),
+                            Headers.of("authorization", "Bearer secret-token"),
+                            RequestBody.bytes("secret-password".getBytes(StandardCharsets.UTF_8), "text/plain"),
+                            Duration.ofSeconds(30),
+                            Reach.ANY)))
+                    .isEqualTo("secret-reply");
+        } finally {
+            logger.setLevel(null);
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+        assertThat(log).isNotEmpty().noneMatch(line -> line.contains("secret"));
     }
 
     // What the tests share
