@@ -172,13 +172,12 @@ class RacesTest {
             List<Aside<Boolean>> crowd = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
                 PasswordSession session = random.nextBoolean() ? one : two;
-                Runnable action =
-                        switch (random.nextInt(10)) {
-                            case 0, 1, 2 -> session::refresh;
-                            case 3, 4, 5, 6 -> () -> read(session);
-                            case 7 -> session::close;
-                            default -> session::logout;
-                        };
+                Runnable action = switch (random.nextInt(10)) {
+                    case 0, 1, 2 -> session::refresh;
+                    case 3, 4, 5, 6 -> () -> read(session);
+                    case 7 -> session::close;
+                    default -> session::logout;
+                };
                 crowd.add(Aside.run(() -> attempt(action)));
             }
             crowd.forEach(Aside::get);
