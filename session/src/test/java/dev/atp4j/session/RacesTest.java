@@ -182,6 +182,8 @@ class RacesTest {
             }
             crowd.forEach(Aside::get);
             attempt(one::logout);
+            // Of two closes only the first waits for the listeners.
+            world.heard.await("deleted", 1);
             one.close();
             two.close();
             assertThat(one.destroyed()).as("seed %s", seed).isTrue();
