@@ -65,7 +65,8 @@ class LexSessionTest {
             world.pds.accounts().requireAuthFactor(world.alice.did());
             Sessions sessions = world.process().build();
             sessions.tryLogin(world.asAlice());
-            String code = world.pds.accounts().latestEmailCode(world.alice.did()).orElseThrow();
+            String code =
+                    world.pds.accounts().latestEmailCode(world.alice.did()).orElseThrow();
             PasswordSession session = sessions.login(Login.as("alice.test", Secret.of(PASSWORD))
                     .service(world.pds.url())
                     .authFactorToken(Secret.of(code))
@@ -127,7 +128,9 @@ class LexSessionTest {
                 assertThat(second.service()).isEqualTo(first.service());
                 assertThat(second.email()).contains(world.alice.email());
                 assertThat(second.emailConfirmed()).isNotEmpty();
-                assertThat(second.emailAuthFactor()).as("told by getSession only").contains(false);
+                assertThat(second.emailAuthFactor())
+                        .as("told by getSession only")
+                        .contains(false);
                 assertThat(second.didDoc()).isNotEmpty();
                 assertThat(read(session).status()).isEqualTo(200);
                 session.close();
@@ -140,8 +143,8 @@ class LexSessionTest {
     @Test
     @Tag("L6")
     void restoresASessionFromACopyAndTheOldInstanceLearnsOfItsEnd() {
-        try (World world = World.together(
-                EmbeddedPds.builder().refreshGrace(Duration.ZERO).expiredTokenAs401(true))) {
+        try (World world =
+                World.together(EmbeddedPds.builder().refreshGrace(Duration.ZERO).expiredTokenAs401(true))) {
             PasswordSession old = world.process()
                     .store(new MemorySessionStore(world.time))
                     .build()

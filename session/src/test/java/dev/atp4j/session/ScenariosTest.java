@@ -39,12 +39,16 @@ class ScenariosTest {
 
     /** Returns the tests of each scenario, by its number. */
     static Map<Integer, List<String>> played() throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(
-                ScenariosTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(ScenariosTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Path folder = root.resolve("dev/atp4j/session");
         var played = new TreeMap<Integer, List<String>>();
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith("Test.class")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith("Test.class")).toList()) {
                 String name = root.relativize(file).toString().replace('/', '.').replace('\\', '.');
                 for (Method method : Class.forName(name.substring(0, name.length() - ".class".length()))
                         .getDeclaredMethods()) {

@@ -90,9 +90,8 @@ public record LogoutFlow(
         boolean active = base.state().active();
         if (logout && (active || overtaken(base, event))) {
             if (event instanceof Event.StoreFailed) {
-                Held unread = active
-                        ? Held.onlyHere(base.state().doubted(now.time()).loggedOut())
-                        : base;
+                Held unread =
+                        active ? Held.onlyHere(base.state().doubted(now.time()).loggedOut()) : base;
                 return delete(unread, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)));
             }
             Held tombstone = active ? Held.onlyHere(base.state().loggedOut()) : base;

@@ -24,7 +24,9 @@ class BackoffTest {
             backoff = failed(backoff, 0);
             pauses.add(backoff.pause().toSeconds());
         }
-        assertThat(pauses).startsWith(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L, 60L, 60L, 60L, 900L).endsWith(900L);
+        assertThat(pauses)
+                .startsWith(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L, 60L, 60L, 60L, 900L)
+                .endsWith(900L);
         assertThat(backoff.failures()).isEqualTo(40);
     }
 
@@ -36,7 +38,8 @@ class BackoffTest {
 
     @Test
     void whatTheServerAsksForIsObeyedUpToAnHour() {
-        assertThat(Backoff.NONE.after(NOW, Duration.ofMinutes(5), 0.9, "").pause()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Backoff.NONE.after(NOW, Duration.ofMinutes(5), 0.9, "").pause())
+                .isEqualTo(Duration.ofMinutes(5));
         assertThat(Backoff.NONE.after(NOW, Duration.ofDays(1), 0.9, "").pause()).isEqualTo(Duration.ofHours(1));
         assertThat(Backoff.NONE.after(NOW, Duration.ofMillis(3), 0, "").pause()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -62,7 +65,9 @@ class BackoffTest {
     void absurdNumbersOutOfAFileAreBroughtToSense() {
         var absurd = new Backoff(Integer.MIN_VALUE, Instant.MAX, Duration.ofMillis(Long.MAX_VALUE), "");
         assertThat(absurd.remaining(NOW)).isBetween(Duration.ZERO, Duration.ofHours(1));
-        assertThat(absurd.after(NOW, Duration.ZERO, 0.5, "").pause()).isPositive().isLessThan(Duration.ofHours(1));
+        assertThat(absurd.after(NOW, Duration.ZERO, 0.5, "").pause())
+                .isPositive()
+                .isLessThan(Duration.ofHours(1));
         var negative = new Backoff(Integer.MAX_VALUE, NOW, Duration.ofSeconds(-5), "");
         assertThat(negative.remaining(NOW)).isZero();
         assertThat(negative.after(NOW, Duration.ZERO, 0, "").failures()).isPositive();

@@ -65,15 +65,15 @@ class GrantTest {
     void whateverStandsBesideTheTokensTheyAreKept() {
         long seed = 4711;
         var random = new Random(seed);
-        String[] fields = {"handle", "email", "emailConfirmed", "emailAuthFactor", "active", "status", "didDoc", "more"};
+        String[] fields = {"handle", "email", "emailConfirmed", "emailAuthFactor", "active", "status", "didDoc", "more"
+        };
         String[] values = {"1", "null", "true", "\"\"", "\"x\"", "[]", "[1]", "{}", "{\"a\":[{}]}"};
         for (int i = 0; i < 5_000; i++) {
             LexMap odd = whole();
             for (String field : fields) {
                 if (random.nextBoolean()) {
-                    LexMap value = LexJson.parseMap(
-                            ("{\"v\":" + values[random.nextInt(values.length)] + "}").getBytes(
-                                    java.nio.charset.StandardCharsets.UTF_8));
+                    LexMap value = LexJson.parseMap(("{\"v\":" + values[random.nextInt(values.length)] + "}")
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
                     odd = random.nextBoolean() ? odd.without(field) : odd.with(field, value.get("v"));
                 }
             }
@@ -89,9 +89,12 @@ class GrantTest {
         assertThat(old.updatedBy(nothing)).isEqualTo(old);
         assertThat(nothing.updatedBy(old)).isEqualTo(old);
         Profile active = Profile.read(LexMap.builder().put("active", true).build());
-        assertThat(old.updatedBy(active).status()).as("an active account has none").isNull();
+        assertThat(old.updatedBy(active).status())
+                .as("an active account has none")
+                .isNull();
         assertThat(old.updatedBy(active).active()).isTrue();
-        Profile renamed = Profile.read(LexMap.builder().put("handle", "new.test").build());
+        Profile renamed =
+                Profile.read(LexMap.builder().put("handle", "new.test").build());
         assertThat(old.updatedBy(renamed).handle()).isEqualTo("new.test");
         assertThat(old.updatedBy(renamed).email()).isEqualTo("a@b.c");
     }
@@ -107,6 +110,8 @@ class GrantTest {
 
     @Test
     void aGrantShowsNoToken() {
-        assertThat(Grant.read(whole()).orElseThrow().toString()).doesNotContain("a.b.c").doesNotContain("d.e.f");
+        assertThat(Grant.read(whole()).orElseThrow().toString())
+                .doesNotContain("a.b.c")
+                .doesNotContain("d.e.f");
     }
 }

@@ -88,7 +88,8 @@ class HeldTest {
     @Test
     void whatTheServerHasYetToForgetIsNotLostByWhoIsAhead() {
         SessionState ahead = b.rotated(Given.grant("c"), null, Given.NOW);
-        SessionState stored = b.pending(rotated(active("x"), "y").everythingToDelete()).asVersion(5);
+        SessionState stored =
+                b.pending(rotated(active("x"), "y").everythingToDelete()).asVersion(5);
         assertThat(pending(unsaved(ahead).reconciledWith(stored).state())).containsExactly("x", "y");
     }
 
@@ -132,7 +133,9 @@ class HeldTest {
         assertThat(saved(b.loggedOut()).reconciledWith(login)).isEqualTo(saved(login));
         assertThat(saved(b.dead(EndReason.REVOKED)).reconciledWith(login)).isEqualTo(saved(login));
         Held late = unsaved(b.loggedOut()).reconciledWith(login);
-        assertThat(late.state().active()).as("it ends what it was made for only").isTrue();
+        assertThat(late.state().active())
+                .as("it ends what it was made for only")
+                .isTrue();
         assertThat(pending(late.state())).containsExactly("a", "b");
     }
 

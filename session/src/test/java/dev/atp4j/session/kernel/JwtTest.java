@@ -27,8 +27,9 @@ class JwtTest {
 
     @Test
     void theClaimsAreRead() {
-        Jwt jwt = jwt("{\"jti\":\"a+b/c\",\"scope\":\"com.atproto.refresh\",\"aud\":\"did:web:pds\",\"sub\":\"did:plc:x\","
-                + "\"iat\":1767225600,\"exp\":1767232800}");
+        Jwt jwt = jwt(
+                "{\"jti\":\"a+b/c\",\"scope\":\"com.atproto.refresh\",\"aud\":\"did:web:pds\",\"sub\":\"did:plc:x\","
+                        + "\"iat\":1767225600,\"exp\":1767232800}");
         assertThat(jwt.jti()).isEqualTo("a+b/c");
         assertThat(jwt.scope()).isEqualTo("com.atproto.refresh");
         assertThat(jwt.audience()).isEqualTo("did:web:pds");
@@ -74,9 +75,11 @@ class JwtTest {
                 text.append((char) (random.nextInt(4) == 0 ? '.' : ' ' + random.nextInt(96)));
             }
             Jwt jwt = Jwt.read(Secret.of(text + ".x"));
-            assertThat(jwt.lifetime()).as("seed %s, %s", seed, text).satisfiesAnyOf(
-                    lifetime -> assertThat(lifetime).isNull(),
-                    lifetime -> assertThat(lifetime).isPositive());
+            assertThat(jwt.lifetime())
+                    .as("seed %s, %s", seed, text)
+                    .satisfiesAnyOf(
+                            lifetime -> assertThat(lifetime).isNull(),
+                            lifetime -> assertThat(lifetime).isPositive());
         }
     }
 
@@ -88,6 +91,7 @@ class JwtTest {
         assertThat(Tokens.sameRefresh(one, same)).isTrue();
         assertThat(Tokens.sameRefresh(one, other)).isFalse();
         assertThat(Tokens.sameRefresh(Secret.of("opaque"), Secret.of("opaque"))).isTrue();
-        assertThat(Tokens.sameRefresh(Secret.of("opaque"), Secret.of("opaque2"))).isFalse();
+        assertThat(Tokens.sameRefresh(Secret.of("opaque"), Secret.of("opaque2")))
+                .isFalse();
     }
 }

@@ -129,7 +129,8 @@ class LogoutFlowTest {
     void aChaseThatMeetsWeatherStaysAChase() {
         SessionState open = b.attempting(NOW).asVersion(3);
         Play play = play(open).loaded(open).wrote(true).deleted(true);
-        play.refreshed(new RefreshVerdict.Transient(true, null, "reset")).loaded(play.held().state());
+        play.refreshed(new RefreshVerdict.Transient(true, null, "reset"))
+                .loaded(play.held().state());
         assertThat(pending(play.written())).containsExactly("b?");
     }
 
@@ -143,7 +144,9 @@ class LogoutFlowTest {
         assertThat(jti(play.expect(Effect.Refresh.class).refreshJwt()))
                 .as("a sibling may be in a refresh")
                 .isEqualTo("b");
-        play.refreshed(new RefreshVerdict.TokenDead(EndReason.REVOKED)).deleted(true).storeFails();
+        play.refreshed(new RefreshVerdict.TokenDead(EndReason.REVOKED))
+                .deleted(true)
+                .storeFails();
         assertThat(play.outcome()).isEqualTo(new Outcome.Over());
         assertThat(play.held().saved()).as("to be written later").isFalse();
         assertThat(play.notices).contains(loggedOut);

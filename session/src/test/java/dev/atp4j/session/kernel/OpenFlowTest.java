@@ -35,7 +35,9 @@ class OpenFlowTest {
         Play play = new Play(OpenFlow.login(login)).loaded(old);
         assertThat(jti(play.written())).isEqualTo("x");
         assertThat(play.written().version()).isEqualTo(8);
-        assertThat(play.written().generation()).as("higher than every earlier one").isEqualTo(8);
+        assertThat(play.written().generation())
+                .as("higher than every earlier one")
+                .isEqualTo(8);
         assertThat(pending(play.written())).containsExactly("a", "b");
         assertThat(play.written().ancestors()).isEmpty();
     }

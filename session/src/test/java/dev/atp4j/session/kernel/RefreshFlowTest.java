@@ -69,7 +69,9 @@ class RefreshFlowTest {
 
     @Test
     void aSessionThatIsOverIsNotRefreshed() {
-        for (SessionState over : new SessionState[] {a.loggedOut().asVersion(5), a.dead(EndReason.REVOKED).asVersion(5)}) {
+        for (SessionState over : new SessionState[] {
+            a.loggedOut().asVersion(5), a.dead(EndReason.REVOKED).asVersion(5)
+        }) {
             Play play = play().loaded(over);
             assertThat(play.outcome()).isEqualTo(new Outcome.Over());
             assertThat(play.notices).as("told by whoever wrote it").isEmpty();
@@ -78,7 +80,8 @@ class RefreshFlowTest {
 
     @Test
     void aBackoffIsWaitedForUnlessItWasWaitedOutHere() {
-        SessionState failed = a.failed(NOW, false, Duration.ofMinutes(1), 0, "503").asVersion(2);
+        SessionState failed =
+                a.failed(NOW, false, Duration.ofMinutes(1), 0, "503").asVersion(2);
         assertThat(play().loaded(failed).outcome()).isEqualTo(new Outcome.Later(Duration.ofSeconds(59), "503"));
         var waited = new Play(RefreshFlow.past(Held.inStore(failed), 1, failed.backoff()));
         waited.loaded(failed);
@@ -193,7 +196,8 @@ class RefreshFlowTest {
 
     @Test
     void aDeathThatASiblingWroteIsNotToldAgain() {
-        Play play = sending().refreshed(revoked).loaded(a.dead(EndReason.REVOKED).asVersion(9));
+        Play play =
+                sending().refreshed(revoked).loaded(a.dead(EndReason.REVOKED).asVersion(9));
         assertThat(play.outcome()).isEqualTo(new Outcome.Over());
         assertThat(play.notices).isEmpty();
     }
@@ -235,7 +239,10 @@ class RefreshFlowTest {
     void aSiblingThatFinishesDuringTheSecondThoughtSavesTheSession() {
         SessionState open = a.attempting(NOW).asVersion(2);
         Play play = play(Held.inStore(open)).loaded(open).wrote(true);
-        play.refreshed(revoked).loaded(open.asVersion(3)).paused().loaded(rotated(a, "b").asVersion(9));
+        play.refreshed(revoked)
+                .loaded(open.asVersion(3))
+                .paused()
+                .loaded(rotated(a, "b").asVersion(9));
         assertThat(play.outcome()).isEqualTo(new Outcome.Current());
         assertThat(jti(play.held().state())).isEqualTo("b");
     }
@@ -298,8 +305,7 @@ class RefreshFlowTest {
     @Test
     void weatherIsWrittenDownWithItsPauseForAll() {
         Play play = sending().refreshed(new RefreshVerdict.Transient(false, Duration.ofMinutes(3), "429"));
-        assertThat(play.written().backoff())
-                .isEqualTo(new Backoff(1, LATER.time(), Duration.ofMinutes(3), "429"));
+        assertThat(play.written().backoff()).isEqualTo(new Backoff(1, LATER.time(), Duration.ofMinutes(3), "429"));
         assertThat(play.written().attempt()).as("it certainly did not rotate").isNull();
         play.wrote(true);
         assertThat(play.outcome()).isEqualTo(new Outcome.Later(Duration.ofMinutes(3), "429"));
@@ -320,8 +326,8 @@ class RefreshFlowTest {
 
     @Test
     void anAnswerWithoutARefreshTokenLeavesTheSuccessorUnknown() {
-        Grant half = new Grant(
-                ModelServer.DID, Given.token("access-b"), null, Profile.read(dev.atp4j.data.LexMap.empty()));
+        Grant half =
+                new Grant(ModelServer.DID, Given.token("access-b"), null, Profile.read(dev.atp4j.data.LexMap.empty()));
         Play play = sending().refreshed(new RefreshVerdict.Rotated(half));
         assertThat(jti(play.written())).isEqualTo("a");
         assertThat(play.written().current().accessJwt()).isEqualTo(half.accessJwt());

@@ -72,7 +72,10 @@ class StateJsonTest {
                     random.nextBoolean()
                             ? Backoff.NONE
                             : new Backoff(
-                                    1 + random.nextInt(20), instant(), Duration.ofMillis(random.nextInt(3_600_000)), "why"),
+                                    1 + random.nextInt(20),
+                                    instant(),
+                                    Duration.ofMillis(random.nextInt(3_600_000)),
+                                    "why"),
                     list(new ArrayList<>(), () -> new Ancestor(secret(), instant())),
                     list(new ArrayList<>(), () -> new PendingDelete(secret(), random.nextBoolean())));
         }
@@ -116,8 +119,8 @@ class StateJsonTest {
     }
 
     private static void unreadable(LexMap content) {
-        var failure = catchThrowableOfType(
-                StoreException.class, () -> StateJson.read(SessionRecord.of(KEY, 7, content)));
+        var failure =
+                catchThrowableOfType(StoreException.class, () -> StateJson.read(SessionRecord.of(KEY, 7, content)));
         assertThat(failure).as(content.fields().keySet().toString()).isNotNull();
         assertThat(failure.kind()).isEqualTo(StoreException.Kind.UNREADABLE);
         assertThat(failure.getMessage()).contains(KEY.toString()).doesNotContain(PLANTED);
@@ -159,7 +162,8 @@ class StateJsonTest {
         unreadable(content().with("attempt", odd));
         unreadable(content().with("attempt", LexMap.empty()));
         unreadable(content().with("backoff", LexMap.builder().put("failures", 1).build()));
-        unreadable(content().with("backoff", LexMap.builder().put("since", PLANTED).build()));
+        unreadable(
+                content().with("backoff", LexMap.builder().put("since", PLANTED).build()));
         unreadable(content().with("ancestors", new LexList(List.of(new LexString(PLANTED)))));
         unreadable(content().with("ancestors", new LexList(List.of(LexMap.empty()))));
         unreadable(content().with("pendingDeletes", new LexList(List.of(LexMap.empty()))));
@@ -198,7 +202,8 @@ class StateJsonTest {
                             .with("attempt", attempt.with("unanswered", new LexInteger(number)))));
             Instant now = Instant.parse("2026-01-01T00:00:00Z");
             assertThat(state.backoff().remaining(now)).isBetween(Duration.ZERO, Duration.ofHours(1));
-            assertThat(state.failed(now, true, Duration.ZERO, 0, "").attempt().unanswered()).isNotNegative();
+            assertThat(state.failed(now, true, Duration.ZERO, 0, "").attempt().unanswered())
+                    .isNotNegative();
         }
     }
 

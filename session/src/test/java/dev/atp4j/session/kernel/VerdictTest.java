@@ -120,9 +120,10 @@ class VerdictTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 407, 429, 500, 502, 503})
     void aPageForPeopleSaysNothingAboutTheToken(int status) {
-        assertThat(refresh(page(status))).isInstanceOfSatisfying(RefreshVerdict.Transient.class, verdict -> assertThat(
-                        verdict.why())
-                .contains("page"));
+        assertThat(refresh(page(status)))
+                .isInstanceOfSatisfying(
+                        RefreshVerdict.Transient.class,
+                        verdict -> assertThat(verdict.why()).contains("page"));
         assertThat(refresh(text(status))).isInstanceOf(RefreshVerdict.Transient.class);
     }
 
@@ -310,7 +311,8 @@ class VerdictTest {
     void theOtherAnswersToALogin() {
         assertThat(Verdict.ofLogin(error(401, "AuthenticationRequired", "Invalid identifier or password")))
                 .isEqualTo(new LoginVerdict.BadCredentials("Invalid identifier or password"));
-        assertThat(Verdict.ofLogin(error(401, "AccountTakedown", "down"))).isEqualTo(new LoginVerdict.TakenDown("down"));
+        assertThat(Verdict.ofLogin(error(401, "AccountTakedown", "down")))
+                .isEqualTo(new LoginVerdict.TakenDown("down"));
         assertThat(Verdict.ofLogin(later(429, "RateLimitExceeded"))).isEqualTo(new LoginVerdict.RateLimited(MINUTE));
         assertThat(Verdict.ofLogin(text(429))).isEqualTo(new LoginVerdict.RateLimited(null));
         assertThat(Verdict.ofLogin(ok(tokens(ALICE)))).isInstanceOf(LoginVerdict.Granted.class);
