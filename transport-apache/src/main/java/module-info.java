@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 
-/** An HTTP transport on Apache HttpComponents Core. */
+/** An HTTP transport on Apache HttpClient 5. */
 @org.jspecify.annotations.NullMarked
 module dev.atp4j.http.apache {
     requires static transitive org.jspecify;
     requires transitive dev.atp4j.core;
+    requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
 
     exports dev.atp4j.http.apache;

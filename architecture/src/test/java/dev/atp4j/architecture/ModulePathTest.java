@@ -47,7 +47,8 @@ class ModulePathTest {
             Set.of("dev.atp4j.testkit"));
 
     /** The libraries that a user of those modules gets with them. */
-    private static final Set<String> LIBRARIES = Set.of("jackson-core", "jspecify", "httpcore5", "slf4j-api");
+    private static final Set<String> LIBRARIES =
+            Set.of("jackson-core", "jspecify", "httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api");
 
     private static final String PATH = Stream.of(
                     System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))

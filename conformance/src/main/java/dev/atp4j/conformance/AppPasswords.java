@@ -33,7 +33,8 @@ final class AppPasswords {
                     Account account = world.createAccount();
                     for (boolean privileged : List.of(false, true)) {
                         String password = create(world, account, "kind " + privileged, privileged);
-                        Wire wire = world.wire().as(logIn(world, account, password).access());
+                        Wire wire =
+                                world.wire().as(logIn(world, account, password).access());
                         List<Answer> answers = List.of(
                                 wire.post(
                                         "com.atproto.server.createAppPassword",
@@ -81,36 +82,40 @@ final class AppPasswords {
                             .get("chat.bsky.convo.listConvos")
                             .refused(400, "InvalidToken", "Bad token method");
                 }),
-                Scenario.of("app-password/siblings", "an app password may list app passwords and revoke others", world -> {
-                    Account account = world.createAccount();
-                    String other = create(world, account, "other", false);
-                    Wire wire = world.wire()
-                            .as(logIn(world, account, create(world, account, "one", false))
-                                    .access());
-                    LexList listed = wire.get("com.atproto.server.listAppPasswords")
-                            .ok()
-                            .json()
-                            .getList("passwords")
-                            .orElseThrow();
-                    assertThat(listed.size()).isEqualTo(2);
-                    revoke(wire, "other");
-                    world.wire().logIn(account.handle(), other).refused(401, "AuthenticationRequired");
-                }),
-                Scenario.of("app-password/revoked", "revoking one ends its sessions, ancestors included, and no others", world -> {
-                    Account account = world.createAccount();
-                    Tokens first = logIn(world, account, create(world, account, "one", false));
-                    Tokens second = world.wire().refresh(first);
-                    Tokens other = logIn(world, account, create(world, account, "other", false));
-                    revoke(world.wire().as(account.born().access()), "one");
-                    world.wire()
-                            .refresh(first.refresh())
-                            .refused(400, "ExpiredToken", "Token has been revoked");
-                    world.wire()
-                            .refresh(second.refresh())
-                            .refused(400, "ExpiredToken", "Token has been revoked");
-                    world.wire().refresh(other);
-                    world.wire().refresh(account.born());
-                }));
+                Scenario.of(
+                        "app-password/siblings", "an app password may list app passwords and revoke others", world -> {
+                            Account account = world.createAccount();
+                            String other = create(world, account, "other", false);
+                            Wire wire = world.wire()
+                                    .as(logIn(world, account, create(world, account, "one", false))
+                                            .access());
+                            LexList listed = wire.get("com.atproto.server.listAppPasswords")
+                                    .ok()
+                                    .json()
+                                    .getList("passwords")
+                                    .orElseThrow();
+                            assertThat(listed.size()).isEqualTo(2);
+                            revoke(wire, "other");
+                            world.wire().logIn(account.handle(), other).refused(401, "AuthenticationRequired");
+                        }),
+                Scenario.of(
+                        "app-password/revoked",
+                        "revoking one ends its sessions, ancestors included, and no others",
+                        world -> {
+                            Account account = world.createAccount();
+                            Tokens first = logIn(world, account, create(world, account, "one", false));
+                            Tokens second = world.wire().refresh(first);
+                            Tokens other = logIn(world, account, create(world, account, "other", false));
+                            revoke(world.wire().as(account.born().access()), "one");
+                            world.wire()
+                                    .refresh(first.refresh())
+                                    .refused(400, "ExpiredToken", "Token has been revoked");
+                            world.wire()
+                                    .refresh(second.refresh())
+                                    .refused(400, "ExpiredToken", "Token has been revoked");
+                            world.wire().refresh(other);
+                            world.wire().refresh(account.born());
+                        }));
     }
 
     static String create(World world, Account account, String name, boolean privileged) {

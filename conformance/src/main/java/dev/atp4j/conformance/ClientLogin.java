@@ -27,6 +27,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Our client opens sessions, uses them for the first time, and closes them. */
 final class ClientLogin {
@@ -93,34 +94,39 @@ final class ClientLogin {
                                 assertThat(refusal.is("AuthMissing")).isTrue();
                             });
                 }),
-                Scenario.of("L5", "a call that is expired for ever is made twice; the refresh completes the data", world -> {
-                            Account account = world.createAccount();
-                            Program program = Program.in(world);
-                            PasswordSession session = program.logIn(account);
-                            SessionData before = session.data();
-                            world.fault(Fault.on(ORDINARY).times(2).error(401, "ExpiredToken", "Token expired"));
-                            assertThatThrownBy(() -> call(session))
-                                    .isInstanceOfSatisfying(
-                                            XrpcResponseException.class,
-                                            refusal -> assertThat(refusal.is("ExpiredToken")).isTrue());
-                            assertThat(world.calls(ORDINARY)).isEqualTo(2);
-                            assertThat(world.calls(Program.REFRESH)).isEqualTo(1);
-                            assertThat(program.heard(2)).containsExactly("updated", "updated");
-                            SessionData after = session.data();
-                            assertThat(after.refreshJwt()).isNotEqualTo(before.refreshJwt());
-                            assertThat(after.service()).isEqualTo(world.service());
-                            assertThat(after.email()).hasValue(account.email());
-                            assertThat(after.emailConfirmed()).hasValue(false);
-                            assertThat(after.didDoc()).isPresent();
-                            call(session);
-                        })
+                Scenario.of(
+                                "L5",
+                                "a call that is expired for ever is made twice; the refresh completes the data",
+                                world -> {
+                                    Account account = world.createAccount();
+                                    Program program = Program.in(world);
+                                    PasswordSession session = program.logIn(account);
+                                    SessionData before = session.data();
+                                    world.fault(
+                                            Fault.on(ORDINARY).times(2).error(401, "ExpiredToken", "Token expired"));
+                                    assertThatThrownBy(() -> call(session))
+                                            .isInstanceOfSatisfying(
+                                                    XrpcResponseException.class,
+                                                    refusal -> assertThat(refusal.is("ExpiredToken"))
+                                                            .isTrue());
+                                    assertThat(world.calls(ORDINARY)).isEqualTo(2);
+                                    assertThat(world.calls(Program.REFRESH)).isEqualTo(1);
+                                    assertThat(program.heard(2)).containsExactly("updated", "updated");
+                                    SessionData after = session.data();
+                                    assertThat(after.refreshJwt()).isNotEqualTo(before.refreshJwt());
+                                    assertThat(after.service()).isEqualTo(world.service());
+                                    assertThat(after.email()).hasValue(account.email());
+                                    assertThat(after.emailConfirmed()).hasValue(false);
+                                    assertThat(after.didDoc()).isPresent();
+                                    call(session);
+                                })
                         .with(Scenario.Setting.DID_DOC),
                 Scenario.of("L6", "a session resumed from a copy outlives the one that the copy was made of", world -> {
                     Program program = Program.in(world);
                     PasswordSession old = program.logIn(world.createAccount());
                     Program other = Program.in(world);
-                    PasswordSession resumed = other.sessions()
-                            .resume(SessionData.parse(old.data().toJson()), Resume.CHECKED);
+                    PasswordSession resumed =
+                            other.sessions().resume(SessionData.parse(old.data().toJson()), Resume.CHECKED);
                     resumed.refresh();
                     world.advance(Duration.ofMinutes(121));
                     assertThatThrownBy(old::refresh).isInstanceOf(SessionOverException.class);
@@ -182,18 +188,21 @@ final class ClientLogin {
                     assertThat(wrong).isInstanceOf(LoginOutcome.BadCredentials.class);
                     assertThat(unknown).isEqualTo(wrong);
                 }),
-                Scenario.of("L13", "a server that wants a code by 400 is understood too, and a wrong code is told apart", world -> {
-                    Account account = world.createAccount();
-                    Program program = Program.in(world);
-                    wantCode(world, 400);
-                    world.fault(Fault.on(LOGIN).error(401, "AuthenticationRequired", "Token is invalid"));
-                    var wanted = (LoginOutcome.AuthFactorRequired)
-                            program.sessions().tryLogin(program.login(account).build());
-                    assertThat(wanted.codeRefused()).isFalse();
-                    var refused = (LoginOutcome.AuthFactorRequired) wanted.withCode(Secret.of("WRONG-WRONG"));
-                    assertThat(refused.codeRefused()).isTrue();
-                    call(refused.withCode(Secret.of("RIGHT-RIGHT")).orThrow());
-                }),
+                Scenario.of(
+                        "L13",
+                        "a server that wants a code by 400 is understood too, and a wrong code is told apart",
+                        world -> {
+                            Account account = world.createAccount();
+                            Program program = Program.in(world);
+                            wantCode(world, 400);
+                            world.fault(Fault.on(LOGIN).error(401, "AuthenticationRequired", "Token is invalid"));
+                            var wanted = (LoginOutcome.AuthFactorRequired) program.sessions()
+                                    .tryLogin(program.login(account).build());
+                            assertThat(wanted.codeRefused()).isFalse();
+                            var refused = (LoginOutcome.AuthFactorRequired) wanted.withCode(Secret.of("WRONG-WRONG"));
+                            assertThat(refused.codeRefused()).isTrue();
+                            call(refused.withCode(Secret.of("RIGHT-RIGHT")).orThrow());
+                        }),
                 Scenario.of("L14", "the server finds our session by its access token", world -> {
                     Account account = world.createAccount();
                     SessionData data = Program.in(world).logIn(account).data();
@@ -215,9 +224,8 @@ final class ClientLogin {
                 }),
                 Scenario.of("S48", "an identifier is freed from what copying adds to it", world -> {
                     Account account = world.createAccount();
-                    String copied = " @" + account.handle().toUpperCase(java.util.Locale.ROOT) + "\u200b\u202c ";
-                    assertThat(tryLogin(world, copied, account.password()))
-                            .isInstanceOf(LoginOutcome.LoggedIn.class);
+                    String copied = " @" + account.handle().toUpperCase(Locale.ROOT) + "\u200b\u202c ";
+                    assertThat(tryLogin(world, copied, account.password())).isInstanceOf(LoginOutcome.LoggedIn.class);
                 }),
                 Scenario.of("S49", "one URL with encoded characters is enough to log in", world -> {
                     Account account = world.createAccount();
@@ -243,7 +251,8 @@ final class ClientLogin {
                 }),
                 Scenario.of("login/rate-limited", "a login too many says when the next one may work", world -> {
                             Account account = world.createAccount();
-                            Rotation.inParallel(30, () -> world.wire().logIn(account.handle(), "not it"));
+                            Crew.of(30, () -> world.wire().logIn(account.handle(), "not it"))
+                                    .results();
                             assertThat(tryLogin(world, account.handle(), account.password()))
                                     .isInstanceOfSatisfying(
                                             LoginOutcome.RateLimited.class,
@@ -264,19 +273,20 @@ final class ClientLogin {
                     session.refresh();
                     call(session);
                 }),
-                Scenario.of("login/after-death", "a session revoked with its app password is opened anew, once", world -> {
-                    Account account = world.createAccount();
-                    String first = AppPasswords.create(world, account, "first", false);
-                    String second = AppPasswords.create(world, account, "second", false);
-                    Program program = Program.in(world);
-                    PasswordSession session = open(program, world, account, first);
-                    AppPasswords.revoke(world.wire().as(account.born().access()), "first");
-                    world.advance(Duration.ofHours(3));
-                    assertThatThrownBy(() -> call(session)).isInstanceOf(SessionOverException.class);
-                    world.forgetCalls();
-                    call(open(program, world, account, second));
-                    assertThat(world.calls(LOGIN)).isEqualTo(1);
-                }));
+                Scenario.of(
+                        "login/after-death", "a session revoked with its app password is opened anew, once", world -> {
+                            Account account = world.createAccount();
+                            String first = AppPasswords.create(world, account, "first", false);
+                            String second = AppPasswords.create(world, account, "second", false);
+                            Program program = Program.in(world);
+                            PasswordSession session = open(program, world, account, first);
+                            AppPasswords.revoke(world.wire().as(account.born().access()), "first");
+                            world.advance(Duration.ofHours(3));
+                            assertThatThrownBy(() -> call(session)).isInstanceOf(SessionOverException.class);
+                            world.forgetCalls();
+                            call(open(program, world, account, second));
+                            assertThat(world.calls(LOGIN)).isEqualTo(1);
+                        }));
     }
 
     static void assertOver(PasswordSession session, EndReason reason) {

@@ -28,56 +28,72 @@ final class ClientLogout {
 
     static List<Scenario> scenarios() {
         return List.of(
-                Scenario.of("S35", "a logout soon after a refresh ends the predecessor too, which could bring it back", world -> {
-                    Account account = world.createAccount();
-                    PasswordSession session = Program.in(world).logIn(account);
-                    int others = world.liveTokens(account) - 1;
-                    SessionData first = session.data();
-                    session.refresh();
-                    SessionData second = session.data();
-                    world.advance(Duration.ofMinutes(10));
-                    session.logout();
-                    for (SessionData each : List.of(first, second)) {
-                        world.wire().refresh(each.refreshJwt().expose()).refused(400, "ExpiredToken");
-                    }
-                    assertThat(world.liveTokens(account)).isEqualTo(others);
-                }),
-                Scenario.of("S36", "a logout after a refresh whose answer was lost ends what that refresh opened", world -> {
-                    Account account = world.createAccount();
-                    PasswordSession session = Program.in(world, wish -> wish.timeout(Duration.ofMillis(600)))
-                            .logIn(account);
-                    int others = world.liveTokens(account) - 1;
-                    SessionData lost = session.data();
-                    world.fault(Fault.on(REFRESH).always().resetAfterProcessing());
-                    assertThatThrownBy(session::refresh).isInstanceOf(RefreshFailedException.class);
-                    world.noFaults();
-                    session.logout();
-                    world.wire().refresh(lost.refreshJwt().expose()).refused(400, "ExpiredToken");
-                    assertThat(world.liveTokens(account)).isEqualTo(others);
-                }),
-                Scenario.of("S37", "a logout that the server does not confirm is finished by the next program", world -> {
-                    try (var folder = new Folder()) {
-                        Account account = world.createAccount();
-                        Program program = Program.sharing(world, folder.path());
-                        PasswordSession session = program.logIn(account);
-                        int others = world.liveTokens(account) - 1;
-                        world.fault(Fault.on(LOGOUT).always().error(500, "InternalServerError", "no"));
-                        assertThatThrownBy(session::logout).isInstanceOf(LogoutUnconfirmedException.class);
-                        ClientLogin.assertOver(session, EndReason.LOGGED_OUT);
-                        assertThat(program.heard(3)).contains("delete failed");
-                        assertThat(world.liveTokens(account)).isEqualTo(others + 1);
-                        world.noFaults();
-                        world.advance(Duration.ofHours(1));
-                        Program next = Program.sharing(world, folder.path());
-                        next.sessions().retryPendingLogouts();
-                        Crew.until(() -> world.liveTokens(account) == others);
-                        Crew.until(() -> next.sessions().retryPendingLogouts().isEmpty());
-                    }
-                }),
-                unconfirmed("S38", "a firewall's 401 page is no confirmation of a logout", Fault.on(LOGOUT).html(401)),
-                unconfirmed("S38/200", "a captive portal's 200 page is none either", Fault.on(LOGOUT).html(200)),
+                Scenario.of(
+                        "S35",
+                        "a logout soon after a refresh ends the predecessor too, which could bring it back",
+                        world -> {
+                            Account account = world.createAccount();
+                            PasswordSession session = Program.in(world).logIn(account);
+                            int others = world.liveTokens(account) - 1;
+                            SessionData first = session.data();
+                            session.refresh();
+                            SessionData second = session.data();
+                            world.advance(Duration.ofMinutes(10));
+                            session.logout();
+                            for (SessionData each : List.of(first, second)) {
+                                world.wire().refresh(each.refreshJwt().expose()).refused(400, "ExpiredToken");
+                            }
+                            assertThat(world.liveTokens(account)).isEqualTo(others);
+                        }),
+                Scenario.of(
+                        "S36",
+                        "a logout after a refresh whose answer was lost ends what that refresh opened",
+                        world -> {
+                            Account account = world.createAccount();
+                            PasswordSession session = Program.in(world, wish -> wish.timeout(Duration.ofMillis(600)))
+                                    .logIn(account);
+                            int others = world.liveTokens(account) - 1;
+                            SessionData lost = session.data();
+                            world.fault(Fault.on(REFRESH).always().resetAfterProcessing());
+                            assertThatThrownBy(session::refresh).isInstanceOf(RefreshFailedException.class);
+                            world.noFaults();
+                            session.logout();
+                            world.wire().refresh(lost.refreshJwt().expose()).refused(400, "ExpiredToken");
+                            assertThat(world.liveTokens(account)).isEqualTo(others);
+                        }),
+                Scenario.of(
+                        "S37", "a logout that the server does not confirm is finished by the next program", world -> {
+                            try (var folder = new Folder()) {
+                                Account account = world.createAccount();
+                                Program program = Program.sharing(world, folder.path());
+                                PasswordSession session = program.logIn(account);
+                                int others = world.liveTokens(account) - 1;
+                                world.fault(Fault.on(LOGOUT).always().error(500, "InternalServerError", "no"));
+                                assertThatThrownBy(session::logout).isInstanceOf(LogoutUnconfirmedException.class);
+                                ClientLogin.assertOver(session, EndReason.LOGGED_OUT);
+                                assertThat(program.heard(3)).contains("delete failed");
+                                assertThat(world.liveTokens(account)).isEqualTo(others + 1);
+                                world.noFaults();
+                                world.advance(Duration.ofHours(1));
+                                Program next = Program.sharing(world, folder.path());
+                                next.sessions().retryPendingLogouts();
+                                Crew.until(() -> world.liveTokens(account) == others);
+                                Crew.until(() ->
+                                        next.sessions().retryPendingLogouts().isEmpty());
+                            }
+                        }),
                 unconfirmed(
-                        "S38/reset", "nor is a broken connection", Fault.on(LOGOUT).resetBeforeProcessing()),
+                        "S38",
+                        "a firewall's 401 page is no confirmation of a logout",
+                        Fault.on(LOGOUT).html(401)),
+                unconfirmed(
+                        "S38/200",
+                        "a captive portal's 200 page is none either",
+                        Fault.on(LOGOUT).html(200)),
+                unconfirmed(
+                        "S38/reset",
+                        "nor is a broken connection",
+                        Fault.on(LOGOUT).resetBeforeProcessing()),
                 gone(
                         "S39/expired",
                         "a logout of a token that the server calls expired is done",
@@ -86,12 +102,14 @@ final class ClientLogout {
                         "S39/invalid",
                         "a logout of a token that the server cannot verify is done",
                         Fault.on(LOGOUT).error(400, "InvalidToken", "Token could not be verified")),
-                gone("S40/204", "204 confirms a logout", Fault.on(LOGOUT).answerAfterProcessing(204, Headers.empty(), "")),
+                gone(
+                        "S40/204",
+                        "204 confirms a logout",
+                        Fault.on(LOGOUT).answerAfterProcessing(204, Headers.empty(), "")),
                 gone(
                         "S40/text",
                         "200 with a text confirms a logout",
-                        Fault.on(LOGOUT)
-                                .answerAfterProcessing(200, Headers.of("content-type", "text/plain"), "bye")),
+                        Fault.on(LOGOUT).answerAfterProcessing(200, Headers.of("content-type", "text/plain"), "bye")),
                 Scenario.of("S41", "a logout during a refresh ends what the refresh brings", world -> {
                     Account account = world.createAccount();
                     PasswordSession session = Program.in(world).logIn(account);
@@ -110,8 +128,7 @@ final class ClientLogout {
                     leaving.awaitWaiting();
                     gate.open();
                     leaving.results();
-                    assertThatCode(refreshing::results)
-                            .doesNotThrowAnyExceptionExcept(SessionOverException.class);
+                    assertThatCode(refreshing::results).doesNotThrowAnyExceptionExcept(SessionOverException.class);
                     assertThat(world.liveTokens(account)).isEqualTo(others);
                     ClientLogin.assertOver(session, EndReason.LOGGED_OUT);
                 }),

@@ -30,7 +30,10 @@ final class ClientLoss {
 
     static List<Scenario> scenarios() {
         return List.of(
-                lost("S16/cut", "a refresh whose answer was cut is recovered", Fault.on(REFRESH).cutBodyAfterProcessing(20)),
+                lost(
+                        "S16/cut",
+                        "a refresh whose answer was cut is recovered",
+                        Fault.on(REFRESH).cutBodyAfterProcessing(20)),
                 lost(
                         "S16/reset",
                         "a refresh whose answer never came is recovered",
@@ -48,23 +51,24 @@ final class ClientLoss {
                     call(session);
                     assertThat(program.deaths()).isEmpty();
                 }),
-                Scenario.of("S17", "a rotation lost for more than two hours is a death with a name of its own", world -> {
-                    Program program = Program.in(world, wish -> wish.timeout(Duration.ofMillis(900)));
-                    PasswordSession session = program.logIn(world.createAccount());
-                    losing(world, session);
-                    world.advance(Duration.ofMinutes(150));
-                    Crew.until(() -> {
-                        try {
-                            session.refresh();
-                        } catch (RefreshFailedException e) {
-                            return false;
-                        } catch (SessionOverException e) {
-                            return true;
-                        }
-                        throw new AssertionError("the lost session came back");
-                    });
-                    assertThat(session.endReason()).hasValue(EndReason.LOST_ROTATION_SUSPECTED);
-                }),
+                Scenario.of(
+                        "S17", "a rotation lost for more than two hours is a death with a name of its own", world -> {
+                            Program program = Program.in(world, wish -> wish.timeout(Duration.ofMillis(900)));
+                            PasswordSession session = program.logIn(world.createAccount());
+                            losing(world, session);
+                            world.advance(Duration.ofMinutes(150));
+                            Crew.until(() -> {
+                                try {
+                                    session.refresh();
+                                } catch (RefreshFailedException e) {
+                                    return false;
+                                } catch (SessionOverException e) {
+                                    return true;
+                                }
+                                throw new AssertionError("the lost session came back");
+                            });
+                            assertThat(session.endReason()).hasValue(EndReason.LOST_ROTATION_SUSPECTED);
+                        }),
                 Scenario.of("S18", "a process killed between answer and store is resumed by the next one", world -> {
                     Account account = world.createAccount();
                     try (var folder = new Folder();
@@ -92,10 +96,22 @@ final class ClientLoss {
                                 .isEqualTo(Program.tokens(session.data()).jti());
                     }
                 }),
-                answered("refresh/401-page", "a firewall's 401 page", Fault.on(REFRESH).html(401)),
-                answered("refresh/403-page", "a firewall's 403 page", Fault.on(REFRESH).html(403)),
-                answered("refresh/503-page", "a proxy's 503 page", Fault.on(REFRESH).html(503)),
-                answered("refresh/200-page", "a captive portal's 200 page", Fault.on(REFRESH).html(200)),
+                answered(
+                        "refresh/401-page",
+                        "a firewall's 401 page",
+                        Fault.on(REFRESH).html(401)),
+                answered(
+                        "refresh/403-page",
+                        "a firewall's 403 page",
+                        Fault.on(REFRESH).html(403)),
+                answered(
+                        "refresh/503-page",
+                        "a proxy's 503 page",
+                        Fault.on(REFRESH).html(503)),
+                answered(
+                        "refresh/200-page",
+                        "a captive portal's 200 page",
+                        Fault.on(REFRESH).html(200)),
                 answered(
                         "refresh/500-expired",
                         "a 500 that speaks of ExpiredToken",
@@ -104,30 +120,34 @@ final class ClientLoss {
                         "refresh/auth-missing",
                         "a proxy that strips Authorization",
                         Fault.on(REFRESH).error(401, "AuthMissing", "Authentication Required")),
-                answered("refresh/empty-object", "a 200 with {}", Fault.on(REFRESH).answer(200, JSON, "{}")),
+                answered(
+                        "refresh/empty-object",
+                        "a 200 with {}",
+                        Fault.on(REFRESH).answer(200, JSON, "{}")),
                 answered("refresh/null", "a 200 with null", Fault.on(REFRESH).answer(200, JSON, "null")),
                 answered("refresh/204", "a 204", Fault.on(REFRESH).answer(204, Headers.empty(), "")),
                 answered(
                         "refresh/redirect",
                         "a redirect",
                         Fault.on(REFRESH).redirectTo(URI.create("http://127.0.0.1:1/"))),
-                Scenario.of("refresh/dead", "what the server says of a dead token is believed, with its reason", world -> {
-                    Map<EndReason, Fault> refusals = Map.of(
-                            EndReason.REVOKED,
-                            Fault.on(REFRESH).error(400, "ExpiredToken", "Token has been revoked"),
-                            EndReason.EXPIRED,
-                            Fault.on(REFRESH).error(400, "ExpiredToken", "Token has expired"),
-                            EndReason.INVALID_TOKEN,
-                            Fault.on(REFRESH).error(400, "InvalidToken", "Token could not be verified"));
-                    for (Map.Entry<EndReason, Fault> refusal : refusals.entrySet()) {
-                        Program program = Program.in(world);
-                        PasswordSession session = program.logIn(world.createAccount());
-                        world.fault(refusal.getValue());
-                        assertThatThrownBy(session::refresh).isInstanceOf(SessionOverException.class);
-                        ClientLogin.assertOver(session, refusal.getKey());
-                        assertThat(program.heard(2)).containsExactly("updated", "deleted " + refusal.getKey());
-                    }
-                }));
+                Scenario.of(
+                        "refresh/dead", "what the server says of a dead token is believed, with its reason", world -> {
+                            Map<EndReason, Fault> refusals = Map.of(
+                                    EndReason.REVOKED,
+                                    Fault.on(REFRESH).error(400, "ExpiredToken", "Token has been revoked"),
+                                    EndReason.EXPIRED,
+                                    Fault.on(REFRESH).error(400, "ExpiredToken", "Token has expired"),
+                                    EndReason.INVALID_TOKEN,
+                                    Fault.on(REFRESH).error(400, "InvalidToken", "Token could not be verified"));
+                            for (Map.Entry<EndReason, Fault> refusal : refusals.entrySet()) {
+                                Program program = Program.in(world);
+                                PasswordSession session = program.logIn(world.createAccount());
+                                world.fault(refusal.getValue());
+                                assertThatThrownBy(session::refresh).isInstanceOf(SessionOverException.class);
+                                ClientLogin.assertOver(session, refusal.getKey());
+                                assertThat(program.heard(2)).containsExactly("updated", "deleted " + refusal.getKey());
+                            }
+                        }));
     }
 
     /** A refresh meets a fault once, and the same call mends it. */

@@ -45,13 +45,16 @@ final class ClientRefresh {
                     assertThat(world.calls(ORDINARY)).isEqualTo(1);
                     assertThat(world.calls(REFRESH)).isEqualTo(1);
                 }),
-                Scenario.of("refresh/after", "a token that only the server knows to be over is refreshed after the call", world -> {
-                    PasswordSession session = Program.in(world).logIn(world.createAccount());
-                    world.advanceServer(PAST_ACCESS);
-                    call(session);
-                    assertThat(world.calls(ORDINARY)).isEqualTo(2);
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                }),
+                Scenario.of(
+                        "refresh/after",
+                        "a token that only the server knows to be over is refreshed after the call",
+                        world -> {
+                            PasswordSession session = Program.in(world).logIn(world.createAccount());
+                            world.advanceServer(PAST_ACCESS);
+                            call(session);
+                            assertThat(world.calls(ORDINARY)).isEqualTo(2);
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                        }),
                 Scenario.of("refresh/weeks", "a session that is used every day lives on without a login", world -> {
                     PasswordSession session = Program.in(world).logIn(world.createAccount());
                     for (int day = 0; day < 14; day++) {
@@ -61,24 +64,27 @@ final class ClientRefresh {
                     assertThat(world.calls(REFRESH)).isEqualTo(14);
                     assertThat(world.calls(Program.LOGIN)).isEqualTo(1);
                 }),
-                Scenario.of("S1", "a hundred threads that meet an expired token make one refresh, and all succeed", world -> {
-                    Program program = Program.in(world);
-                    PasswordSession session = program.logIn(world.createAccount());
-                    var gate = new Gate();
-                    world.fault(Fault.on(REFRESH).holdBeforeProcessing(gate));
-                    world.advanceServer(PAST_ACCESS);
-                    Crew<Boolean> crew = Crew.of(100, () -> {
-                        call(session, Duration.ofSeconds(30));
-                        return true;
-                    });
-                    Crew.until(() -> world.calls(ORDINARY) == 100);
-                    crew.awaitWaiting();
-                    gate.open();
-                    assertThat(crew.results()).hasSize(100);
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                    assertThat(world.calls(ORDINARY)).isEqualTo(200);
-                    assertThat(program.heard(2)).containsExactly("updated", "updated");
-                }),
+                Scenario.of(
+                        "S1",
+                        "a hundred threads that meet an expired token make one refresh, and all succeed",
+                        world -> {
+                            Program program = Program.in(world);
+                            PasswordSession session = program.logIn(world.createAccount());
+                            var gate = new Gate();
+                            world.fault(Fault.on(REFRESH).holdBeforeProcessing(gate));
+                            world.advanceServer(PAST_ACCESS);
+                            Crew<Boolean> crew = Crew.of(100, () -> {
+                                call(session, Duration.ofSeconds(30));
+                                return true;
+                            });
+                            Crew.until(() -> world.calls(ORDINARY) == 100);
+                            crew.awaitWaiting();
+                            gate.open();
+                            assertThat(crew.results()).hasSize(100);
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                            assertThat(world.calls(ORDINARY)).isEqualTo(200);
+                            assertThat(program.heard(2)).containsExactly("updated", "updated");
+                        }),
                 Scenario.of("S2", "two explicit refreshes at once are one rotation", world -> {
                     PasswordSession session = Program.in(world).logIn(world.createAccount());
                     var gate = new Gate();
@@ -141,22 +147,25 @@ final class ClientRefresh {
                     world.advance(Duration.ofMinutes(2));
                     call(session);
                 }),
-                Scenario.of("S6", "Retry-After on a refresh is obeyed, and a good access token is used meanwhile", world -> {
-                    PasswordSession session = Program.in(world).logIn(world.createAccount());
-                    world.fault(Fault.on(REFRESH).retryAfter(Duration.ofSeconds(60)));
-                    for (int i = 0; i < 2; i++) {
-                        assertThatThrownBy(session::refresh)
-                                .isInstanceOfSatisfying(
-                                        RefreshFailedException.class,
-                                        failure -> assertThat(failure.retryAfter())
-                                                .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60)));
-                    }
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                    call(session);
-                    world.advance(Duration.ofSeconds(61));
-                    session.refresh();
-                    assertThat(world.calls(REFRESH)).isEqualTo(2);
-                }),
+                Scenario.of(
+                        "S6",
+                        "Retry-After on a refresh is obeyed, and a good access token is used meanwhile",
+                        world -> {
+                            PasswordSession session = Program.in(world).logIn(world.createAccount());
+                            world.fault(Fault.on(REFRESH).retryAfter(Duration.ofSeconds(60)));
+                            for (int i = 0; i < 2; i++) {
+                                assertThatThrownBy(session::refresh)
+                                        .isInstanceOfSatisfying(
+                                                RefreshFailedException.class,
+                                                failure -> assertThat(failure.retryAfter())
+                                                        .isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60)));
+                            }
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                            call(session);
+                            world.advance(Duration.ofSeconds(61));
+                            session.refresh();
+                            assertThat(world.calls(REFRESH)).isEqualTo(2);
+                        }),
                 Scenario.of("S7", "three writes of a deactivated account make no refresh", world -> {
                     Account account = world.createAccount();
                     PasswordSession session = Program.in(world).logIn(account);
@@ -165,7 +174,8 @@ final class ClientRefresh {
                         assertThatThrownBy(() -> write(session, account))
                                 .isInstanceOfSatisfying(
                                         XrpcResponseException.class,
-                                        refusal -> assertThat(refusal.is("AccountDeactivated")).isTrue());
+                                        refusal -> assertThat(refusal.is("AccountDeactivated"))
+                                                .isTrue());
                     }
                     assertThat(world.calls(REFRESH)).isZero();
                     assertThat(world.calls(CREATE_RECORD)).isEqualTo(3);
@@ -194,7 +204,8 @@ final class ClientRefresh {
                                     .build()))
                             .isInstanceOfSatisfying(
                                     XrpcResponseException.class,
-                                    refusal -> assertThat(refusal.is("ExpiredToken")).isTrue());
+                                    refusal -> assertThat(refusal.is("ExpiredToken"))
+                                            .isTrue());
                     assertThat(world.calls("com.atproto.server.confirmEmail")).isEqualTo(1);
                     assertThat(world.calls(REFRESH)).isZero();
                 }),
@@ -207,24 +218,31 @@ final class ClientRefresh {
                     assertThat(session.data().accessJwt().expose()).isEqualTo(access);
                     assertThat(world.calls(ORDINARY)).isEqualTo(2);
                 }),
-                Scenario.of("S11/once", "a body that can be sent once is not sent twice; the refusal is returned", world -> {
-                    PasswordSession session = Program.in(world).logIn(world.createAccount());
-                    world.advanceServer(PAST_ACCESS);
-                    assertThatThrownBy(() -> session.send(upload(oneShot())))
-                            .isInstanceOfSatisfying(
-                                    XrpcResponseException.class,
-                                    refusal -> assertThat(refusal.is("ExpiredToken")).isTrue());
-                    assertThat(world.calls(UPLOAD)).isEqualTo(1);
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                    session.send(upload(oneShot()));
-                }),
-                Scenario.of("S11/preflight", "before such a body is sent, a token that is nearly over is refreshed", world -> {
-                    PasswordSession session = Program.in(world).logIn(world.createAccount());
-                    world.advance(Duration.ofMinutes(118));
-                    session.send(upload(oneShot()));
-                    assertThat(world.calls(UPLOAD)).isEqualTo(1);
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                }),
+                Scenario.of(
+                        "S11/once",
+                        "a body that can be sent once is not sent twice; the refusal is returned",
+                        world -> {
+                            PasswordSession session = Program.in(world).logIn(world.createAccount());
+                            world.advanceServer(PAST_ACCESS);
+                            assertThatThrownBy(() -> session.send(upload(oneShot())))
+                                    .isInstanceOfSatisfying(
+                                            XrpcResponseException.class,
+                                            refusal -> assertThat(refusal.is("ExpiredToken"))
+                                                    .isTrue());
+                            assertThat(world.calls(UPLOAD)).isEqualTo(1);
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                            session.send(upload(oneShot()));
+                        }),
+                Scenario.of(
+                        "S11/preflight",
+                        "before such a body is sent, a token that is nearly over is refreshed",
+                        world -> {
+                            PasswordSession session = Program.in(world).logIn(world.createAccount());
+                            world.advance(Duration.ofMinutes(118));
+                            session.send(upload(oneShot()));
+                            assertThat(world.calls(UPLOAD)).isEqualTo(1);
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                        }),
                 Scenario.of("S11/replay", "a body that can be opened again is sent again after a refresh", world -> {
                     PasswordSession session = Program.in(world).logIn(world.createAccount());
                     world.advanceServer(PAST_ACCESS);
@@ -234,26 +252,27 @@ final class ClientRefresh {
                             .hasValue((long) picture().length);
                     assertThat(world.calls(UPLOAD)).isEqualTo(2);
                 }),
-                Scenario.of("S12", "a caller that is interrupted sends nothing again; the new tokens are kept", world -> {
-                    Program program = Program.in(world);
-                    PasswordSession session = program.logIn(world.createAccount());
-                    var gate = new Gate();
-                    world.fault(Fault.on(REFRESH).holdAfterProcessing(gate));
-                    world.advanceServer(PAST_ACCESS);
-                    Crew<Boolean> caller = Crew.of(1, () -> {
-                        assertThatThrownBy(() -> call(session)).isInstanceOf(RefreshFailedException.class);
-                        return Thread.interrupted();
-                    });
-                    gate.awaitArrivals(1);
-                    caller.awaitWaiting();
-                    caller.interrupt();
-                    assertThat(caller.results()).containsExactly(true);
-                    gate.open();
-                    assertThat(program.heard(2)).containsExactly("updated", "updated");
-                    assertThat(world.calls(ORDINARY)).isEqualTo(1);
-                    call(session);
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                }),
+                Scenario.of(
+                        "S12", "a caller that is interrupted sends nothing again; the new tokens are kept", world -> {
+                            Program program = Program.in(world);
+                            PasswordSession session = program.logIn(world.createAccount());
+                            var gate = new Gate();
+                            world.fault(Fault.on(REFRESH).holdAfterProcessing(gate));
+                            world.advanceServer(PAST_ACCESS);
+                            Crew<Boolean> caller = Crew.of(1, () -> {
+                                assertThatThrownBy(() -> call(session)).isInstanceOf(RefreshFailedException.class);
+                                return Thread.interrupted();
+                            });
+                            gate.awaitArrivals(1);
+                            caller.awaitWaiting();
+                            caller.interrupt();
+                            assertThat(caller.results()).containsExactly(true);
+                            gate.open();
+                            assertThat(program.heard(2)).containsExactly("updated", "updated");
+                            assertThat(world.calls(ORDINARY)).isEqualTo(1);
+                            call(session);
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                        }),
                 Scenario.of("S13", "in calm weather a token is refreshed before it is over, without a call", world -> {
                     Program program = Program.in(world, wish -> wish.proactiveRefresh(true));
                     PasswordSession session = program.logIn(world.createAccount());
@@ -274,7 +293,8 @@ final class ClientRefresh {
                         world.fault(Fault.on(REFRESH)
                                 .withField(
                                         "didDoc",
-                                        PdsEndpoint.document(account, moved.url().toString())));
+                                        PdsEndpoint.document(
+                                                account.did(), moved.url().toString())));
                         world.advanceServer(PAST_ACCESS);
                         call(session);
                         assertThat(moved.journal().count(ORDINARY)).isEqualTo(1);
@@ -287,7 +307,8 @@ final class ClientRefresh {
                         world.fault(Fault.on(Program.LOGIN)
                                 .withField(
                                         "didDoc",
-                                        PdsEndpoint.document(account, pds.url().toString())));
+                                        PdsEndpoint.document(
+                                                account.did(), pds.url().toString())));
                         world.fault(Fault.on("com.atproto.server.getSession")
                                 .always()
                                 .error(500, "InternalServerError", "no"));
@@ -302,10 +323,11 @@ final class ClientRefresh {
                 skewed("S21/behind", "a clock that is a day behind makes no needless refresh", Duration.ofDays(-1)),
                 Scenario.of("S58", "odd optional fields do not cost a rotation", world -> {
                     PasswordSession session = Program.in(world).logIn(world.createAccount());
-                    world.fault(Fault.on(REFRESH).alterAnswer(body -> body.with("handle", new LexInteger(5))
-                            .with("emailConfirmed", new LexString("yes"))
-                            .with("status", LexMap.empty())
-                            .with("didDoc", new LexString("none"))));
+                    world.fault(Fault.on(REFRESH)
+                            .alterAnswer(body -> body.with("handle", new LexInteger(5))
+                                    .with("emailConfirmed", new LexString("yes"))
+                                    .with("status", LexMap.empty())
+                                    .with("didDoc", new LexString("none"))));
                     session.refresh();
                     world.advance(PAST_ACCESS);
                     call(session);

@@ -46,14 +46,17 @@ final class ClientSharing {
 
     static List<Scenario> scenarios() {
         return List.of(
-                shared("S24", "after hours of sleep, the second to wake adopts what the first one stored", (pair, world) -> {
-                    world.advance(Duration.ofHours(5));
-                    call(pair.one());
-                    call(pair.two());
-                    assertThat(world.calls(REFRESH)).isEqualTo(1);
-                    assertThat(pair.two().data().refreshJwt())
-                            .isEqualTo(pair.one().data().refreshJwt());
-                }),
+                shared(
+                        "S24",
+                        "after hours of sleep, the second to wake adopts what the first one stored",
+                        (pair, world) -> {
+                            world.advance(Duration.ofHours(5));
+                            call(pair.one());
+                            call(pair.two());
+                            assertThat(world.calls(REFRESH)).isEqualTo(1);
+                            assertThat(pair.two().data().refreshJwt())
+                                    .isEqualTo(pair.one().data().refreshJwt());
+                        }),
                 shared("S25", "an idle program adopts what a busy one rotated three times", (pair, world) -> {
                     for (int hour = 0; hour < 3; hour++) {
                         world.advance(Duration.ofHours(1));
@@ -100,35 +103,36 @@ final class ClientSharing {
                     assertThat(world.calls(REFRESH)).isZero();
                     assertThat(world.liveTokens(pair.account())).isEqualTo(others);
                 }),
-                shared("S30/race", "a refresh that is on its way while another program logs out leaves nothing", (pair, world) -> {
-                    int others = world.liveTokens(pair.account()) - 1;
-                    var gate = new Gate();
-                    world.fault(Fault.on(REFRESH).holdAfterProcessing(gate));
-                    Crew<Boolean> refreshing = Crew.of(1, () -> {
-                        try {
-                            pair.two().refresh();
-                        } catch (SessionOverException | RefreshFailedException e) {
-                            return false;
-                        }
-                        return true;
-                    });
-                    gate.awaitArrivals(1);
-                    Crew<Boolean> leaving = Crew.of(1, () -> {
-                        pair.one().logout();
-                        return true;
-                    });
-                    leaving.awaitWaiting();
-                    gate.open();
-                    leaving.results();
-                    refreshing.results();
-                    Crew.until(() -> world.liveTokens(pair.account()) == others);
-                    assertThatThrownBy(pair.two()::refresh).isInstanceOf(SessionOverException.class);
-                }),
+                shared(
+                        "S30/race",
+                        "a refresh that is on its way while another program logs out leaves nothing",
+                        (pair, world) -> {
+                            int others = world.liveTokens(pair.account()) - 1;
+                            var gate = new Gate();
+                            world.fault(Fault.on(REFRESH).holdAfterProcessing(gate));
+                            Crew<Boolean> refreshing = Crew.of(1, () -> {
+                                try {
+                                    pair.two().refresh();
+                                } catch (SessionOverException | RefreshFailedException e) {
+                                    return false;
+                                }
+                                return true;
+                            });
+                            gate.awaitArrivals(1);
+                            Crew<Boolean> leaving = Crew.of(1, () -> {
+                                pair.one().logout();
+                                return true;
+                            });
+                            leaving.awaitWaiting();
+                            gate.open();
+                            leaving.results();
+                            refreshing.results();
+                            Crew.until(() -> world.liveTokens(pair.account()) == others);
+                            assertThatThrownBy(pair.two()::refresh).isInstanceOf(SessionOverException.class);
+                        }),
                 shared("S31", "a new login survives the death of what it replaced", (pair, world) -> {
                     PasswordSession fresh = pair.first().logIn(pair.account());
-                    world.wire()
-                            .logOut(pair.two().data().refreshJwt().expose())
-                            .ok();
+                    world.wire().logOut(pair.two().data().refreshJwt().expose()).ok();
                     world.advance(Duration.ofHours(3));
                     call(pair.two());
                     call(fresh);
@@ -136,9 +140,7 @@ final class ClientSharing {
                     assertThat(pair.second().deaths()).isEmpty();
                 }),
                 shared("S34", "of all programs only one is told of a death", (pair, world) -> {
-                    world.wire()
-                            .logOut(pair.one().data().refreshJwt().expose())
-                            .ok();
+                    world.wire().logOut(pair.one().data().refreshJwt().expose()).ok();
                     world.advance(Duration.ofHours(3));
                     assertThatThrownBy(() -> call(pair.one())).isInstanceOf(SessionOverException.class);
                     assertThatThrownBy(() -> call(pair.two())).isInstanceOf(SessionOverException.class);

@@ -27,18 +27,24 @@ final class ClientStanding {
 
     static List<Scenario> scenarios() {
         return List.of(
-                Scenario.of("takedown/client-login", "our login is told of a takedown, and can ask for what is left", world -> {
-                    Account account = world.createAccount();
-                    world.takeDown(account);
-                    Program program = Program.in(world);
-                    assertThat(program.sessions().tryLogin(program.login(account).build()))
-                            .isInstanceOf(LoginOutcome.TakenDown.class);
-                    PasswordSession session = program.sessions()
-                            .login(program.login(account).allowTakendown().build());
-                    assertThat(session.scope()).hasValue("com.atproto.takendown");
-                    assertThat(session.accountActive()).isFalse();
-                    assertThat(session.accountStatus()).hasValue("takendown");
-                }),
+                Scenario.of(
+                        "takedown/client-login",
+                        "our login is told of a takedown, and can ask for what is left",
+                        world -> {
+                            Account account = world.createAccount();
+                            world.takeDown(account);
+                            Program program = Program.in(world);
+                            assertThat(program.sessions()
+                                            .tryLogin(program.login(account).build()))
+                                    .isInstanceOf(LoginOutcome.TakenDown.class);
+                            PasswordSession session = program.sessions()
+                                    .login(program.login(account)
+                                            .allowTakendown()
+                                            .build());
+                            assertThat(session.scope()).hasValue("com.atproto.takendown");
+                            assertThat(session.accountActive()).isFalse();
+                            assertThat(session.accountStatus()).hasValue("takendown");
+                        }),
                 Scenario.of("S53", "a session of a taken down account is never refreshed", world -> {
                     Account account = world.createAccount();
                     world.takeDown(account);
@@ -109,13 +115,11 @@ final class ClientStanding {
                         world.fault(Fault.on(Program.ORDINARY)
                                 .redirectTo(elsewhere.url().resolve("/xrpc/" + Program.ORDINARY)));
                         assertThatThrownBy(() -> call(session)).isInstanceOf(XrpcResponseException.class);
-                        world.fault(Fault.on(REFRESH)
-                                .redirectTo(elsewhere.url().resolve("/xrpc/" + REFRESH)));
+                        world.fault(Fault.on(REFRESH).redirectTo(elsewhere.url().resolve("/xrpc/" + REFRESH)));
                         session.refresh();
                         world.fault(Fault.on(Program.LOGOUT)
                                 .redirectTo(elsewhere.url().resolve("/xrpc/" + Program.LOGOUT)));
-                        assertThatThrownBy(session::logout)
-                                .isInstanceOf(LogoutUnconfirmedException.class);
+                        assertThatThrownBy(session::logout).isInstanceOf(LogoutUnconfirmedException.class);
                         assertThat(elsewhere.journal().entries()).isEmpty();
                     }
                 }),

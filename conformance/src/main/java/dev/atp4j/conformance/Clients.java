@@ -37,8 +37,11 @@ final class Clients {
                 LexMap result = LexJson.parseMap(line.getBytes(StandardCharsets.UTF_8));
                 outcomes.add(new Outcome(result.getString("failure").orElse(null)));
                 if (outcomes.size() == columns.size()) {
-                    report.row("client/" + result.getString("id").orElseThrow(),
-                            result.getString("sentence").orElseThrow(), columns, outcomes);
+                    report.row(
+                            "client/" + result.getString("id").orElseThrow(),
+                            result.getString("sentence").orElseThrow(),
+                            columns,
+                            outcomes);
                     outcomes.clear();
                 }
             }

@@ -59,11 +59,15 @@ public final class Conformance {
             return 0;
         }
         var report = new Report(System.out, options.json());
+        if (wanted.isEmpty()) {
+            System.err.println("no scenario of that name; see --list");
+            return 2;
+        }
+        if (options.prove()) {
+            Lies.tell(wanted, report);
+            return report.close();
+        }
         if (options.scenarios()) {
-            if (wanted.isEmpty()) {
-                System.err.println("no scenario of that name; see --list");
-                return 2;
-            }
             compare(wanted, options, report);
         }
         if (options.clients()) {
@@ -76,9 +80,9 @@ public final class Conformance {
     private static void compare(List<Scenario> scenarios, Options options, Report report) throws Exception {
         List<Side> sides = new ArrayList<>();
         if (options.real()) {
-            sides.add(new Side("real", setting -> new RealServer(options.home(), setting)));
+            sides.add(new Side("real", setting -> World.of(new RealServer(options.home(), setting))));
         }
-        sides.add(new Side("embedded", EmbeddedServer::new));
+        sides.add(new Side("embedded", setting -> World.of(new EmbeddedServer(setting))));
         List<String> columns = sides.stream().map(Side::name).toList();
         report.table("Scenarios on the reference PDS (real) and on the embedded one", columns);
         try {

@@ -6,7 +6,7 @@ import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.pds.EmbeddedPds;
-import dev.atp4j.pds.Faults;
+import dev.atp4j.pds.Fault;
 import dev.atp4j.pds.Journal;
 import dev.atp4j.pds.VirtualTime;
 import java.net.URI;
@@ -46,8 +46,13 @@ final class EmbeddedServer implements Server {
     }
 
     @Override
-    public Faults faults() {
-        return pds.faults();
+    public void fault(Fault fault) {
+        pds.faults().add(fault);
+    }
+
+    @Override
+    public void noFaults() {
+        pds.faults().clear();
     }
 
     @Override

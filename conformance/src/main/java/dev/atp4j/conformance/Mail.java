@@ -26,32 +26,38 @@ final class Mail {
                     requestConfirmation(world, account);
                     confirm(world, account, "AAAAA-BBBBB").refused(400, "InvalidToken", "Token is invalid");
                 }),
-                Scenario.of("mail/stale-code", "a code older than 15 minutes is ExpiredToken \"Token is expired\"", world -> {
-                    Account account = world.createAccount();
-                    requestConfirmation(world, account);
-                    String code = world.mailedCode(account);
-                    world.advance(Duration.ofMinutes(16));
-                    confirm(world, account, code).refused(400, "ExpiredToken", "Token is expired");
-                    world.wire().getSession(account.born().access()).ok();
-                }),
-                Scenario.of("mail/reset-password", "a new password ends every session, also of app passwords", world -> {
-                    Account account = world.createAccount();
-                    String appPassword = AppPasswords.create(world, account, "one", false);
-                    Tokens app = AppPasswords.logIn(world, account, appPassword);
-                    Tokens login = world.wire().logIn(account);
-                    changePassword(world, account, "another password");
-                    for (Tokens each : List.of(account.born(), app, login)) {
-                        world.wire()
-                                .refresh(each.refresh())
-                                .refused(400, "ExpiredToken", "Token has been revoked");
-                    }
-                    world.wire().getSession(login.access()).ok();
-                    world.wire()
-                            .logIn(account.handle(), account.password())
-                            .refused(401, "AuthenticationRequired");
-                    world.wire().logIn(account.handle(), "another password").ok();
-                    world.wire().logIn(account.handle(), appPassword).ok();
-                }),
+                Scenario.of(
+                        "mail/stale-code",
+                        "a code older than 15 minutes is ExpiredToken \"Token is expired\"",
+                        world -> {
+                            Account account = world.createAccount();
+                            requestConfirmation(world, account);
+                            String code = world.mailedCode(account);
+                            world.advance(Duration.ofMinutes(16));
+                            confirm(world, account, code).refused(400, "ExpiredToken", "Token is expired");
+                            world.wire().getSession(account.born().access()).ok();
+                        }),
+                Scenario.of(
+                        "mail/reset-password", "a new password ends every session, also of app passwords", world -> {
+                            Account account = world.createAccount();
+                            String appPassword = AppPasswords.create(world, account, "one", false);
+                            Tokens app = AppPasswords.logIn(world, account, appPassword);
+                            Tokens login = world.wire().logIn(account);
+                            changePassword(world, account, "another password");
+                            for (Tokens each : List.of(account.born(), app, login)) {
+                                world.wire()
+                                        .refresh(each.refresh())
+                                        .refused(400, "ExpiredToken", "Token has been revoked");
+                            }
+                            world.wire().getSession(login.access()).ok();
+                            world.wire()
+                                    .logIn(account.handle(), account.password())
+                                    .refused(401, "AuthenticationRequired");
+                            world.wire()
+                                    .logIn(account.handle(), "another password")
+                                    .ok();
+                            world.wire().logIn(account.handle(), appPassword).ok();
+                        }),
                 Scenario.of("mail/reset-codes", "a wrong code for a new password is InvalidToken", world -> {
                     reset(world, "AAAAA-BBBBB", "another password").refused(400, "InvalidToken", "Token is invalid");
                 }));

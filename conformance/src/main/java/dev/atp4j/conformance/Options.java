@@ -14,13 +14,20 @@ import java.util.List;
  * @param real whether to run the scenarios against the reference PDS
  * @param scenarios whether to run the scenarios
  * @param clients whether to run the public clients against the embedded PDS
+ * @param prove whether to show that each scenario can fail
  * @param list whether to list the scenarios and run nothing
  */
 record Options(
-        Path home, List<String> only, boolean json, boolean real, boolean scenarios, boolean clients, boolean list) {
+        Path home,
+        List<String> only,
+        boolean json,
+        boolean real,
+        boolean scenarios,
+        boolean clients,
+        boolean prove,
+        boolean list) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: conformance/run [OPTION...]
 
             Runs one set of scenarios against the reference PDS (@atproto/pds) and the embedded one,
@@ -30,6 +37,7 @@ record Options(
                                 may be repeated
               --embedded-only   neither the reference PDS nor the clients: needs no Node
               --clients         only the clients
+              --prove           show that each scenario can fail: run them on embedded servers that lie
               --json            one JSON object instead of tables
               --list            list the scenarios and run nothing
               --help            this text
@@ -43,6 +51,7 @@ record Options(
         boolean json = false;
         boolean embeddedOnly = false;
         boolean clientsOnly = false;
+        boolean prove = false;
         boolean list = false;
         for (int i = 1; i < args.length; i++) {
             switch (args[i]) {
@@ -55,6 +64,7 @@ record Options(
                 case "--json" -> json = true;
                 case "--embedded-only" -> embeddedOnly = true;
                 case "--clients" -> clientsOnly = true;
+                case "--prove" -> prove = true;
                 case "--list" -> list = true;
                 default -> throw new IllegalArgumentException("unknown option " + args[i]);
             }
@@ -66,11 +76,14 @@ record Options(
                 !embeddedOnly,
                 !clientsOnly,
                 clientsOnly || only.isEmpty() && !embeddedOnly,
+                prove,
                 list);
     }
 
     boolean wants(Scenario scenario) {
-        return only.isEmpty() || only.stream()
-                .anyMatch(id -> scenario.id().equals(id) || scenario.id().startsWith(id + "/"));
+        return only.isEmpty()
+                || only.stream()
+                        .anyMatch(
+                                id -> scenario.id().equals(id) || scenario.id().startsWith(id + "/"));
     }
 }

@@ -38,7 +38,8 @@ record Outcome(@Nullable String failure) {
         } catch (ExecutionException e) {
             return new Outcome(describe(e.getCause() == null ? e : e.getCause()));
         } catch (TimeoutException e) {
-            return new Outcome("still not done after " + PATIENCE.toMinutes() + " minutes, at " + place(thread.getStackTrace()));
+            return new Outcome(
+                    "still not done after " + PATIENCE.toMinutes() + " minutes, at " + place(thread.getStackTrace()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome("interrupted");

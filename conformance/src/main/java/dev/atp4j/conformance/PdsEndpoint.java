@@ -24,22 +24,44 @@ final class PdsEndpoint {
 
     static List<Scenario> scenarios() {
         return List.of(
-                endpoint("L16", "the PDS is taken from a valid document", true, (account, pds) ->
-                        document(account, service("#atproto_pds", TYPE, text(pds)))),
-                endpoint("L17", "a document without services changes nothing", false, (account, pds) ->
-                        LexMap.builder().put("id", account.did()).build()),
-                endpoint("L18", "a document without #atproto_pds changes nothing", false, (account, pds) ->
-                        document(account, service("#bsky_chat", TYPE, text(pds)))),
-                endpoint("L19", "an endpoint that is no URL changes nothing", false, (account, pds) ->
-                        document(account, service("#atproto_pds", TYPE, text("not a url")))),
+                endpoint(
+                        "L16",
+                        "the PDS is taken from a valid document",
+                        true,
+                        (account, pds) -> document(account, service("#atproto_pds", TYPE, text(pds)))),
+                endpoint(
+                        "L17",
+                        "a document without services changes nothing",
+                        false,
+                        (account, pds) ->
+                                LexMap.builder().put("id", account.did()).build()),
+                endpoint(
+                        "L18",
+                        "a document without #atproto_pds changes nothing",
+                        false,
+                        (account, pds) -> document(account, service("#bsky_chat", TYPE, text(pds)))),
+                endpoint(
+                        "L19",
+                        "an endpoint that is no URL changes nothing",
+                        false,
+                        (account, pds) -> document(account, service("#atproto_pds", TYPE, text("not a url")))),
                 endpoint("L20", "without a document the service is the PDS", false, (account, pds) -> null),
-                endpoint("L21", "an endpoint that is no text changes nothing", false, (account, pds) ->
-                        document(account, service("#atproto_pds", TYPE, new LexInteger(1)))),
-                endpoint("S60/other-account", "another account's document changes nothing", false, (account, pds) ->
-                        document(account, service("#atproto_pds", TYPE, text(pds)))
+                endpoint(
+                        "L21",
+                        "an endpoint that is no text changes nothing",
+                        false,
+                        (account, pds) -> document(account, service("#atproto_pds", TYPE, new LexInteger(1)))),
+                endpoint(
+                        "S60/other-account",
+                        "another account's document changes nothing",
+                        false,
+                        (account, pds) -> document(account, service("#atproto_pds", TYPE, text(pds)))
                                 .with("id", text("did:web:somebody.test"))),
-                endpoint("S60/other-type", "a service of another type changes nothing", false, (account, pds) ->
-                        document(account, service("#atproto_pds", "SomethingElse", text(pds)))),
+                endpoint(
+                        "S60/other-type",
+                        "a service of another type changes nothing",
+                        false,
+                        (account, pds) -> document(account, service("#atproto_pds", "SomethingElse", text(pds)))),
                 refused("S60/address", "http://169.254.169.254"),
                 refused("S60/private", "https://10.0.0.1"),
                 refused("S60/userinfo", "https://somebody@pds.example.com"),
@@ -49,8 +71,11 @@ final class PdsEndpoint {
     }
 
     private static Scenario refused(String id, String url) {
-        return endpoint(id, "the endpoint " + url + " changes nothing", false, (account, pds) ->
-                document(account, service("#atproto_pds", TYPE, text(url))));
+        return endpoint(
+                id,
+                "the endpoint " + url + " changes nothing",
+                false,
+                (account, pds) -> document(account, service("#atproto_pds", TYPE, text(url))));
     }
 
     /** Logs in at a proxy whose answer carries this document, and looks where calls go. */
@@ -72,16 +97,20 @@ final class PdsEndpoint {
         });
     }
 
-    static LexMap document(Account account, LexMap service) {
+    private static LexMap document(Account account, LexMap service) {
+        return document(account.did(), service);
+    }
+
+    private static LexMap document(String did, LexMap service) {
         return LexMap.builder()
-                .put("id", account.did())
+                .put("id", did)
                 .put("service", new LexList(List.of(service)))
                 .build();
     }
 
     /** Returns a document that names this PDS. */
-    static LexMap document(Account account, String pds) {
-        return document(account, service("#atproto_pds", TYPE, text(pds)));
+    static LexMap document(String did, String pds) {
+        return document(did, service("#atproto_pds", TYPE, text(pds)));
     }
 
     private static LexMap service(String id, String type, LexValue endpoint) {

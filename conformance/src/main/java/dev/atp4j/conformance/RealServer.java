@@ -6,8 +6,8 @@ import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.http.HttpTransport;
+import dev.atp4j.pds.Fault;
 import dev.atp4j.pds.FaultProxy;
-import dev.atp4j.pds.Faults;
 import dev.atp4j.pds.Journal;
 import dev.atp4j.time.Time;
 import java.io.BufferedReader;
@@ -80,8 +80,13 @@ final class RealServer implements Server {
     }
 
     @Override
-    public Faults faults() {
-        return proxy.faults();
+    public void fault(Fault fault) {
+        proxy.faults().add(fault);
+    }
+
+    @Override
+    public void noFaults() {
+        proxy.faults().clear();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** Records and blobs, as far as a client's first steps need them. */
@@ -82,90 +83,112 @@ final class Records {
                                     keyed(account, "third")
                                             .with(
                                                     "swapRecord",
-                                                    SessionMethods.text(first.getString("cid").orElseThrow())))
+                                                    SessionMethods.text(first.getString("cid")
+                                                            .orElseThrow())))
                             .refused(400, "InvalidSwap");
                 }),
                 Scenario.of("record/delete", "a deleted record is gone, and deleting it again is fine", world -> {
                     Account account = world.createAccount();
                     Wire wire = world.wire().as(account.born().access());
-                    String uri = put(wire, account, "hello").ok().json().getString("uri").orElseThrow();
+                    String uri = put(wire, account, "hello")
+                            .ok()
+                            .json()
+                            .getString("uri")
+                            .orElseThrow();
                     LexMap key = keyed(account, "hello").without("record");
                     wire.post("com.atproto.repo.deleteRecord", key).ok();
                     wire.post("com.atproto.repo.deleteRecord", key).ok();
                     get(world, account, uri).refused(400, "RecordNotFound");
                 }),
-                Scenario.of("record/apply-writes", "several writes are applied together, and none on top of another commit than stated", world -> {
-                    Account account = world.createAccount();
-                    Wire wire = world.wire().as(account.born().access());
-                    LexMap answer = wire.post(
-                                    "com.atproto.repo.applyWrites", writes(account, create("a"), create("b")))
-                            .ok()
-                            .json();
-                    assertThat(answer.getList("results").orElseThrow().size()).isEqualTo(2);
-                    LexMap stale = writes(account, create("c"))
-                            .with("swapCommit", answer.getMap("commit").orElseThrow().fields().get("cid"));
-                    wire.post("com.atproto.repo.applyWrites", writes(account, delete(answer, 0)))
-                            .ok();
-                    wire.post("com.atproto.repo.applyWrites", stale).refused(400, "InvalidSwap");
-                    assertThat(texts(world.wire()
-                                    .get(
-                                            "com.atproto.repo.listRecords",
-                                            "repo=" + account.did(),
-                                            "collection=" + POST)
+                Scenario.of(
+                        "record/apply-writes",
+                        "several writes are applied together, and none on top of another commit than stated",
+                        world -> {
+                            Account account = world.createAccount();
+                            Wire wire = world.wire().as(account.born().access());
+                            LexMap answer = wire.post(
+                                            "com.atproto.repo.applyWrites", writes(account, create("a"), create("b")))
                                     .ok()
-                                    .json()))
-                            .containsExactly("b");
-                }),
-                Scenario.of("record/foreign", "writing to another's repository is 401 AuthenticationRequired", world -> {
-                    Account account = world.createAccount();
-                    Account other = world.createAccount();
-                    post(world.wire().as(account.born().access()), other, "not mine")
-                            .refused(401, "AuthenticationRequired");
-                }),
+                                    .json();
+                            assertThat(answer.getList("results").orElseThrow().size())
+                                    .isEqualTo(2);
+                            LexMap stale = writes(account, create("c"))
+                                    .with(
+                                            "swapCommit",
+                                            answer.getMap("commit")
+                                                    .orElseThrow()
+                                                    .fields()
+                                                    .get("cid"));
+                            wire.post("com.atproto.repo.applyWrites", writes(account, delete(answer, 0)))
+                                    .ok();
+                            wire.post("com.atproto.repo.applyWrites", stale).refused(400, "InvalidSwap");
+                            assertThat(texts(world.wire()
+                                            .get(
+                                                    "com.atproto.repo.listRecords",
+                                                    "repo=" + account.did(),
+                                                    "collection=" + POST)
+                                            .ok()
+                                            .json()))
+                                    .containsExactly("b");
+                        }),
+                Scenario.of(
+                        "record/foreign", "writing to another's repository is 401 AuthenticationRequired", world -> {
+                            Account account = world.createAccount();
+                            Account other = world.createAccount();
+                            post(world.wire().as(account.born().access()), other, "not mine")
+                                    .refused(401, "AuthenticationRequired");
+                        }),
                 Scenario.of("record/unauthenticated", "writing without a token is 401 AuthMissing", world -> {
                     post(world.wire(), world.createAccount(), "nobody").refused(401, "AuthMissing");
                 }),
                 Scenario.of("record/expired", "writing with an expired token is 400 ExpiredToken", world -> {
                     Account account = world.createAccount();
-                    world.advance(java.time.Duration.ofHours(3));
+                    world.advance(Duration.ofHours(3));
                     post(world.wire().as(account.born().access()), account, "late")
                             .refused(400, "ExpiredToken", "Token has expired");
                 }),
-                Scenario.of("blob/upload", "an uploaded blob is named by the hash of its bytes and can be used", world -> {
-                    Account account = world.createAccount();
-                    Wire wire = world.wire().as(account.born().access());
-                    byte[] bytes = "not really an image".getBytes(StandardCharsets.UTF_8);
-                    LexMap blob = wire.post("com.atproto.repo.uploadBlob", "text/plain", bytes)
-                            .ok()
-                            .json()
-                            .getMap("blob")
-                            .orElseThrow();
-                    assertThat(blob.getString("$type")).hasValue("blob");
-                    assertThat(blob.getString("mimeType")).hasValue("text/plain");
-                    assertThat(blob.get("size")).isEqualTo(new LexInteger(bytes.length));
-                    assertThat(((LexLink) blob.fields().get("ref")).cid().value()).startsWith("bafkrei");
-                    LexMap record = LexMap.builder()
-                            .put("$type", "dev.atp4j.attachment")
-                            .put("file", blob)
-                            .build();
-                    wire.post(
-                                    "com.atproto.repo.createRecord",
-                                    LexMap.builder()
-                                            .put("repo", account.did())
-                                            .put("collection", "dev.atp4j.attachment")
-                                            .put("record", record)
-                                            .build())
-                            .ok();
-                    Answer read = world.wire()
-                            .get(
-                                    "com.atproto.sync.getBlob",
-                                    "did=" + account.did(),
-                                    "cid=" + ((LexLink) blob.fields().get("ref")).cid().value())
-                            .ok();
-                    assertThat(read.text()).isEqualTo("not really an image");
-                    assertThat(read.headers().first("content-type").orElseThrow())
-                            .startsWith("text/plain");
-                }),
+                Scenario.of(
+                        "blob/upload", "an uploaded blob is named by the hash of its bytes and can be used", world -> {
+                            Account account = world.createAccount();
+                            Wire wire = world.wire().as(account.born().access());
+                            byte[] bytes = "not really an image".getBytes(StandardCharsets.UTF_8);
+                            LexMap blob = wire.post("com.atproto.repo.uploadBlob", "text/plain", bytes)
+                                    .ok()
+                                    .json()
+                                    .getMap("blob")
+                                    .orElseThrow();
+                            assertThat(blob.getString("$type")).hasValue("blob");
+                            assertThat(blob.getString("mimeType")).hasValue("text/plain");
+                            assertThat(blob.get("size")).isEqualTo(new LexInteger(bytes.length));
+                            assertThat(((LexLink) blob.fields().get("ref"))
+                                            .cid()
+                                            .value())
+                                    .startsWith("bafkrei");
+                            LexMap record = LexMap.builder()
+                                    .put("$type", "dev.atp4j.attachment")
+                                    .put("file", blob)
+                                    .build();
+                            wire.post(
+                                            "com.atproto.repo.createRecord",
+                                            LexMap.builder()
+                                                    .put("repo", account.did())
+                                                    .put("collection", "dev.atp4j.attachment")
+                                                    .put("record", record)
+                                                    .build())
+                                    .ok();
+                            Answer read = world.wire()
+                                    .get(
+                                            "com.atproto.sync.getBlob",
+                                            "did=" + account.did(),
+                                            "cid="
+                                                    + ((LexLink) blob.fields().get("ref"))
+                                                            .cid()
+                                                            .value())
+                                    .ok();
+                            assertThat(read.text()).isEqualTo("not really an image");
+                            assertThat(read.headers().first("content-type").orElseThrow())
+                                    .startsWith("text/plain");
+                        }),
                 Scenario.of("blob/missing", "a blob that is not there is \"Blob not found\"", world -> {
                     Account account = world.createAccount();
                     world.wire()
@@ -181,7 +204,9 @@ final class Records {
                             .ok()
                             .json();
                     assertThat(body.getString("did").orElseThrow()).startsWith("did:web:");
-                    assertThat(body.getList("availableUserDomains").orElseThrow().items())
+                    assertThat(body.getList("availableUserDomains")
+                                    .orElseThrow()
+                                    .items())
                             .contains(SessionMethods.text(".test"));
                 }),
                 Scenario.of("identity/resolve", "a handle resolves to its DID, an unknown one does not", world -> {
@@ -196,9 +221,10 @@ final class Records {
                             .get("com.atproto.identity.resolveHandle", "handle=nobody-at-all.test")
                             .refused(400, "HandleNotFound", "Unable to resolve handle");
                 }),
-                Scenario.of("server/unknown-method", "a method that the server does not know asks for a token", world -> {
-                    world.wire().get("dev.atp4j.noSuchMethod").refused(401, "AuthMissing");
-                }));
+                Scenario.of(
+                        "server/unknown-method", "a method that the server does not know asks for a token", world -> {
+                            world.wire().get("dev.atp4j.noSuchMethod").refused(401, "AuthMissing");
+                        }));
     }
 
     /** Writes a post into an account's repository. */

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atp4j.data.LexMap;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** What refreshSession does with the tokens: successors, grace, lifetimes. */
 final class Rotation {
@@ -53,15 +48,14 @@ final class Rotation {
                 Scenario.of("rotation/jti", "a refresh token's jti is 32 bytes in unpadded standard base64", world -> {
                     assertThat(session(world).jti()).matches("[A-Za-z0-9+/]{43}");
                 }),
-                Scenario.of("rotation/access-expires", "an access token is good to its last minute, not longer", world -> {
-                    Tokens tokens = session(world);
-                    world.advance(GRACE.minus(MINUTE));
-                    world.wire().getSession(tokens.access()).ok();
-                    world.advance(MINUTE.multipliedBy(2));
-                    world.wire()
-                            .getSession(tokens.access())
-                            .refused(400, "ExpiredToken", "Token has expired");
-                }),
+                Scenario.of(
+                        "rotation/access-expires", "an access token is good to its last minute, not longer", world -> {
+                            Tokens tokens = session(world);
+                            world.advance(GRACE.minus(MINUTE));
+                            world.wire().getSession(tokens.access()).ok();
+                            world.advance(MINUTE.multipliedBy(2));
+                            world.wire().getSession(tokens.access()).refused(400, "ExpiredToken", "Token has expired");
+                        }),
                 Scenario.of("rotation/access-outlives", "a refresh does not end the access token before it", world -> {
                     Tokens tokens = session(world);
                     world.wire().refresh(tokens);
@@ -142,18 +136,19 @@ final class Rotation {
                             world.advance(Duration.ofMinutes(110));
                             world.wire().refresh(sibling.refresh()).refused(400, "ExpiredToken", REVOKED);
                         }),
-                Scenario.of("rotation/short-grace", "grace ends with the token's own life if that comes first", world -> {
-                    Tokens first = session(world);
-                    world.wire().refresh(first);
-                    world.advance(HOUR);
-                    // The second copy's exp is an hour later than the row's: what follows is the row's doing.
-                    Tokens copy = world.wire().refresh(first);
-                    world.advance(LIFE.minus(HOUR).minus(MINUTE));
-                    world.wire().refresh(copy);
-                    world.wire().refresh(copy);
-                    world.advance(MINUTE.multipliedBy(2));
-                    world.wire().refresh(copy.refresh()).refused(400, "ExpiredToken", REVOKED);
-                }),
+                Scenario.of(
+                        "rotation/short-grace", "grace ends with the token's own life if that comes first", world -> {
+                            Tokens first = session(world);
+                            world.wire().refresh(first);
+                            world.advance(HOUR);
+                            // The second copy's exp is an hour later than the row's: what follows is the row's doing.
+                            Tokens copy = world.wire().refresh(first);
+                            world.advance(LIFE.minus(HOUR).minus(MINUTE));
+                            world.wire().refresh(copy);
+                            world.wire().refresh(copy);
+                            world.advance(MINUTE.multipliedBy(2));
+                            world.wire().refresh(copy.refresh()).refused(400, "ExpiredToken", REVOKED);
+                        }),
                 Scenario.of("rotation/exp", "a refresh token past its exp is refused with a text of its own", world -> {
                     Tokens tokens = session(world);
                     world.advance(LIFE.plus(MINUTE));
@@ -162,7 +157,8 @@ final class Rotation {
                 Scenario.of("rotation/parallel", "fifty refreshes at once all succeed and agree on one jti", world -> {
                     Tokens tokens = session(world);
                     Set<String> successors = new HashSet<>();
-                    for (Tokens next : inParallel(50, () -> world.wire().refresh(tokens))) {
+                    for (Tokens next :
+                            Crew.of(50, () -> world.wire().refresh(tokens)).results()) {
                         successors.add(next.jti());
                     }
                     assertThat(successors).hasSize(1).doesNotContain(tokens.jti());
@@ -174,7 +170,8 @@ final class Rotation {
                             Tokens tokens = session(world);
                             Map<Long, Tokens> bySecond = new HashMap<>();
                             int compared = 0;
-                            for (Tokens next : inParallel(10, () -> world.wire().refresh(tokens))) {
+                            for (Tokens next : Crew.of(10, () -> world.wire().refresh(tokens))
+                                    .results()) {
                                 Tokens other = bySecond.putIfAbsent(issued(next), next);
                                 if (other != null) {
                                     assertThat(next.refresh()).isEqualTo(other.refresh());
@@ -204,18 +201,5 @@ final class Rotation {
 
     private static long issued(Tokens tokens) {
         return Tokens.claims(tokens.refresh()).getLong("iat").orElseThrow();
-    }
-
-    static <T> List<T> inParallel(int threads, Callable<T> call) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : pool.invokeAll(java.util.Collections.nCopies(threads, call))) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            pool.shutdownNow();
-        }
     }
 }

@@ -4,7 +4,7 @@ package dev.atp4j.conformance;
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
-import dev.atp4j.pds.Faults;
+import dev.atp4j.pds.Fault;
 import dev.atp4j.pds.Journal;
 import java.net.URI;
 import java.time.Duration;
@@ -18,8 +18,11 @@ interface Server extends AutoCloseable {
     /** Returns where the PLC directory is. */
     URI plc();
 
-    /** Returns what can be made to go wrong between clients and the PDS. */
-    Faults faults();
+    /** Makes something go wrong between clients and the PDS. */
+    void fault(Fault fault);
+
+    /** Lets everything go right again. */
+    void noFaults();
 
     /** Returns what went over the wire to the PDS. */
     Journal journal();

@@ -4,9 +4,12 @@ package dev.atp4j.conformance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atp4j.data.LexInteger;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.data.LexString;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What the four session methods answer, case by case. */
 final class SessionMethods {
@@ -42,45 +45,53 @@ final class SessionMethods {
                     Account account = world.createAccount();
                     for (String identifier : List.of(
                             account.handle(),
-                            account.handle().toUpperCase(java.util.Locale.ROOT),
+                            account.handle().toUpperCase(Locale.ROOT),
                             account.email(),
                             account.did())) {
                         world.wire().logIn(identifier, account.password()).ok();
                     }
                 }),
-                Scenario.of("createSession/odd-identifiers", "an @ before, spaces around or no dot do not log in", world -> {
-                    Account account = world.createAccount();
-                    String handle = account.handle();
-                    String name = handle.substring(0, handle.indexOf('.'));
-                    for (String identifier : List.of("@" + handle, " " + handle, handle + " ", name)) {
-                        world.wire()
-                                .logIn(identifier, account.password())
-                                .refused(401, "AuthenticationRequired", WRONG);
-                    }
-                }),
-                Scenario.of("createSession/wrong", "a wrong password and an unknown name get the same answer", world -> {
-                    Account account = world.createAccount();
-                    Answer wrong = world.wire().logIn(account.handle(), "not it");
-                    Answer unknown = world.wire().logIn("nobody.test", "not it");
-                    wrong.refused(401, "AuthenticationRequired", WRONG);
-                    assertThat(unknown.text()).isEqualTo(wrong.text());
-                    assertThat(unknown.status()).isEqualTo(wrong.status());
-                }),
-                Scenario.of("createSession/long-password", "a password of 513 characters has an answer of its own", world -> {
-                    world.wire()
-                            .logIn(world.createAccount().handle(), "x".repeat(513))
-                            .refused(
-                                    401,
-                                    "AuthenticationRequired",
-                                    "Password too long. Consider resetting your password.");
-                }),
-                Scenario.of("createSession/ignores-authorization", "a login looks at no Authorization header", world -> {
-                    Account account = world.createAccount();
-                    world.wire()
-                            .as("garbage")
-                            .logIn(account.handle(), account.password())
-                            .ok();
-                }),
+                Scenario.of(
+                        "createSession/odd-identifiers",
+                        "an @ before, spaces around or no dot do not log in",
+                        world -> {
+                            Account account = world.createAccount();
+                            String handle = account.handle();
+                            String name = handle.substring(0, handle.indexOf('.'));
+                            for (String identifier : List.of("@" + handle, " " + handle, handle + " ", name)) {
+                                world.wire()
+                                        .logIn(identifier, account.password())
+                                        .refused(401, "AuthenticationRequired", WRONG);
+                            }
+                        }),
+                Scenario.of(
+                        "createSession/wrong", "a wrong password and an unknown name get the same answer", world -> {
+                            Account account = world.createAccount();
+                            Answer wrong = world.wire().logIn(account.handle(), "not it");
+                            Answer unknown = world.wire().logIn("nobody.test", "not it");
+                            wrong.refused(401, "AuthenticationRequired", WRONG);
+                            assertThat(unknown.text()).isEqualTo(wrong.text());
+                            assertThat(unknown.status()).isEqualTo(wrong.status());
+                        }),
+                Scenario.of(
+                        "createSession/long-password",
+                        "a password of 513 characters has an answer of its own",
+                        world -> {
+                            world.wire()
+                                    .logIn(world.createAccount().handle(), "x".repeat(513))
+                                    .refused(
+                                            401,
+                                            "AuthenticationRequired",
+                                            "Password too long. Consider resetting your password.");
+                        }),
+                Scenario.of(
+                        "createSession/ignores-authorization", "a login looks at no Authorization header", world -> {
+                            Account account = world.createAccount();
+                            world.wire()
+                                    .as("garbage")
+                                    .logIn(account.handle(), account.password())
+                                    .ok();
+                        }),
                 Scenario.of("createSession/second-factor", "a code that nobody asked for does no harm", world -> {
                     Account account = world.createAccount();
                     world.wire()
@@ -140,7 +151,8 @@ final class SessionMethods {
                             world.wire().post(REFRESH).is(401),
                             world.wire().get(GET).is(401),
                             world.wire().logIn("nobody.test", "x").is(401))) {
-                        assertThat(answer.headers().contains("www-authenticate")).isFalse();
+                        assertThat(answer.headers().contains("www-authenticate"))
+                                .isFalse();
                     }
                 }),
                 Scenario.of("auth/caching", "answers to a token are private and vary with it", world -> {
@@ -193,18 +205,19 @@ final class SessionMethods {
                 Scenario.of("auth/iat", "a token from ten minutes ahead is accepted", world -> {
                     LexMap claims = Tokens.claims(world.createAccount().born().refresh());
                     long iat = claims.getLong("iat").orElseThrow() + 600;
-                    String token = world.sign("refresh+jwt", claims.with("iat", new dev.atp4j.data.LexInteger(iat)));
+                    String token = world.sign("refresh+jwt", claims.with("iat", new LexInteger(iat)));
                     world.wire().refresh(token).ok();
                 }),
-                Scenario.of("auth/header-forms", "two spaces and other schemes are refused, any case is fine", world -> {
-                    String token = world.createAccount().born().refresh();
-                    authorized(world, "Bearer  " + token)
-                            .refused(400, "InvalidToken", "Malformed authorization header");
-                    authorized(world, "Token " + token)
-                            .refused(400, "InvalidToken", "Unsupported authorization type: Token");
-                    authorized(world, "Basic " + token).refused(401, "AuthMissing");
-                    authorized(world, "bearer " + token).ok();
-                }),
+                Scenario.of(
+                        "auth/header-forms", "two spaces and other schemes are refused, any case is fine", world -> {
+                            String token = world.createAccount().born().refresh();
+                            authorized(world, "Bearer  " + token)
+                                    .refused(400, "InvalidToken", "Malformed authorization header");
+                            authorized(world, "Token " + token)
+                                    .refused(400, "InvalidToken", "Unsupported authorization type: Token");
+                            authorized(world, "Basic " + token).refused(401, "AuthMissing");
+                            authorized(world, "bearer " + token).ok();
+                        }),
                 Scenario.of("refreshSession/body", "a refresh with the JSON body {} is refused", world -> {
                     Tokens tokens = world.createAccount().born();
                     Wire wire = world.wire().as(tokens.refresh());
@@ -215,7 +228,11 @@ final class SessionMethods {
                 }),
                 Scenario.of("refreshSession/ok", "a refresh answers the same fields as a login", world -> {
                     Account account = world.createAccount();
-                    assertThat(world.wire().refresh(account.born()).body().fields().keySet())
+                    assertThat(world.wire()
+                                    .refresh(account.born())
+                                    .body()
+                                    .fields()
+                                    .keySet())
                             .containsExactlyInAnyOrderElementsOf(
                                     world.wire().logIn(account).body().fields().keySet());
                 }),
@@ -234,7 +251,10 @@ final class SessionMethods {
                             for (LexMap body : List.of(
                                     tokens.body(),
                                     world.wire().refresh(tokens).body(),
-                                    world.wire().getSession(tokens.access()).ok().json())) {
+                                    world.wire()
+                                            .getSession(tokens.access())
+                                            .ok()
+                                            .json())) {
                                 LexMap document = body.getMap("didDoc").orElseThrow();
                                 assertThat(document.getString("id")).hasValue(account.did());
                                 assertThat(document.toString()).contains("#atproto_pds", "AtprotoPersonalDataServer");
@@ -246,9 +266,7 @@ final class SessionMethods {
                     Answer answer = world.wire().logOut(tokens.refresh()).ok();
                     assertThat(answer.text()).isEmpty();
                     assertThat(answer.headers().contains("content-type")).isFalse();
-                    world.wire()
-                            .refresh(tokens.refresh())
-                            .refused(400, "ExpiredToken", "Token has been revoked");
+                    world.wire().refresh(tokens.refresh()).refused(400, "ExpiredToken", "Token has been revoked");
                 }),
                 Scenario.of("deleteSession/again", "a second logout is as good as the first", world -> {
                     String token = world.createAccount().born().refresh();
@@ -307,8 +325,8 @@ final class SessionMethods {
         return world.wire().with("authorization", header).post(REFRESH);
     }
 
-    static dev.atp4j.data.LexString text(String value) {
-        return new dev.atp4j.data.LexString(value);
+    static LexString text(String value) {
+        return new LexString(value);
     }
 
     private static String forged(String token) {

@@ -24,14 +24,15 @@ final class Standing {
                             .refused(401, "AccountTakedown", TAKEN_DOWN);
                     world.wire().logIn(account.handle(), "not it").refused(401, "AuthenticationRequired", WRONG);
                 }),
-                Scenario.of("takedown/tokens", "a takedown stops refreshing and reading, but not logging out", world -> {
-                    Account account = world.createAccount();
-                    Tokens tokens = account.born();
-                    world.takeDown(account);
-                    world.wire().refresh(tokens.refresh()).refused(401, "AccountTakedown", TAKEN_DOWN);
-                    world.wire().getSession(tokens.access()).refused(400, "InvalidRequest", noInfo(account));
-                    world.wire().logOut(tokens.refresh()).ok();
-                }),
+                Scenario.of(
+                        "takedown/tokens", "a takedown stops refreshing and reading, but not logging out", world -> {
+                            Account account = world.createAccount();
+                            Tokens tokens = account.born();
+                            world.takeDown(account);
+                            world.wire().refresh(tokens.refresh()).refused(401, "AccountTakedown", TAKEN_DOWN);
+                            world.wire().getSession(tokens.access()).refused(400, "InvalidRequest", noInfo(account));
+                            world.wire().logOut(tokens.refresh()).ok();
+                        }),
                 Scenario.of("takedown/write", "a taken down account cannot write", world -> {
                     Account account = world.createAccount();
                     world.takeDown(account);
@@ -48,41 +49,49 @@ final class Standing {
                     world.wire().getSession(account.born().access()).ok();
                     world.wire().logIn(account);
                 }),
-                Scenario.of("takedown/app-password", "with an app password a takedown looks like a wrong one", world -> {
-                    Account account = world.createAccount();
-                    String password = AppPasswords.create(world, account, "one", false);
-                    world.takeDown(account);
-                    world.wire().logIn(account.handle(), password).refused(401, "AuthenticationRequired", WRONG);
-                    allowTakendown(world, account, password).refused(401, "AuthenticationRequired", WRONG);
-                }),
-                Scenario.of("takedown/allowed", "allowTakendown logs in with a scope that cannot be refreshed", world -> {
-                    Account account = world.createAccount();
-                    world.takeDown(account);
-                    int before = world.liveTokens(account);
-                    Tokens tokens = allowTakendown(world, account, account.password()).tokens();
-                    assertThat(tokens.body().getBoolean("active")).hasValue(false);
-                    assertThat(tokens.body().getString("status")).hasValue("takendown");
-                    assertThat(Tokens.claims(tokens.access()).getString("scope"))
-                            .hasValue("com.atproto.takendown");
-                    assertThat(world.liveTokens(account)).isEqualTo(before);
-                    world.wire().refresh(tokens.refresh()).refused(401, "AccountTakedown");
-                    world.wire().getSession(tokens.access()).refused(400, "InvalidToken", "Bad token scope");
-                    world.wire().logOut(tokens.refresh()).ok();
-                }),
-                Scenario.of("deactivated/session", "a deactivated account logs in, refreshes and reads as inactive", world -> {
-                    Account account = world.createAccount();
-                    deactivate(world, account);
-                    for (LexMap body : List.of(
-                            world.wire().logIn(account).body(),
-                            world.wire().refresh(account.born()).body(),
+                Scenario.of(
+                        "takedown/app-password", "with an app password a takedown looks like a wrong one", world -> {
+                            Account account = world.createAccount();
+                            String password = AppPasswords.create(world, account, "one", false);
+                            world.takeDown(account);
                             world.wire()
-                                    .getSession(account.born().access())
-                                    .ok()
-                                    .json())) {
-                        assertThat(body.getBoolean("active")).hasValue(false);
-                        assertThat(body.getString("status")).hasValue("deactivated");
-                    }
-                }),
+                                    .logIn(account.handle(), password)
+                                    .refused(401, "AuthenticationRequired", WRONG);
+                            allowTakendown(world, account, password).refused(401, "AuthenticationRequired", WRONG);
+                        }),
+                Scenario.of(
+                        "takedown/allowed", "allowTakendown logs in with a scope that cannot be refreshed", world -> {
+                            Account account = world.createAccount();
+                            world.takeDown(account);
+                            int before = world.liveTokens(account);
+                            Tokens tokens = allowTakendown(world, account, account.password())
+                                    .tokens();
+                            assertThat(tokens.body().getBoolean("active")).hasValue(false);
+                            assertThat(tokens.body().getString("status")).hasValue("takendown");
+                            assertThat(Tokens.claims(tokens.access()).getString("scope"))
+                                    .hasValue("com.atproto.takendown");
+                            assertThat(world.liveTokens(account)).isEqualTo(before);
+                            world.wire().refresh(tokens.refresh()).refused(401, "AccountTakedown");
+                            world.wire().getSession(tokens.access()).refused(400, "InvalidToken", "Bad token scope");
+                            world.wire().logOut(tokens.refresh()).ok();
+                        }),
+                Scenario.of(
+                        "deactivated/session",
+                        "a deactivated account logs in, refreshes and reads as inactive",
+                        world -> {
+                            Account account = world.createAccount();
+                            deactivate(world, account);
+                            for (LexMap body : List.of(
+                                    world.wire().logIn(account).body(),
+                                    world.wire().refresh(account.born()).body(),
+                                    world.wire()
+                                            .getSession(account.born().access())
+                                            .ok()
+                                            .json())) {
+                                assertThat(body.getBoolean("active")).hasValue(false);
+                                assertThat(body.getString("status")).hasValue("deactivated");
+                            }
+                        }),
                 Scenario.of("deactivated/write", "a deactivated account's write is 401 AccountDeactivated", world -> {
                     Account account = world.createAccount();
                     deactivate(world, account);
@@ -98,19 +107,21 @@ final class Standing {
                             .ok();
                     Tokens tokens = world.wire().refresh(account.born());
                     assertThat(tokens.body().getBoolean("active")).hasValue(true);
-                    Records.post(world.wire().as(tokens.access()), account, "back").ok();
+                    Records.post(world.wire().as(tokens.access()), account, "back")
+                            .ok();
                 }),
-                Scenario.of("deleted/session", "a deleted account's tokens meet 400 InvalidRequest, not expiry", world -> {
-                    Account account = world.createAccount();
-                    Tokens tokens = account.born();
-                    world.delete(account);
-                    world.wire()
-                            .logIn(account.handle(), account.password())
-                            .refused(401, "AuthenticationRequired", WRONG);
-                    world.wire().refresh(tokens.refresh()).refused(400, "InvalidRequest", noInfo(account));
-                    world.wire().getSession(tokens.access()).refused(400, "InvalidRequest", noInfo(account));
-                    world.wire().logOut(tokens.refresh()).ok();
-                }),
+                Scenario.of(
+                        "deleted/session", "a deleted account's tokens meet 400 InvalidRequest, not expiry", world -> {
+                            Account account = world.createAccount();
+                            Tokens tokens = account.born();
+                            world.delete(account);
+                            world.wire()
+                                    .logIn(account.handle(), account.password())
+                                    .refused(401, "AuthenticationRequired", WRONG);
+                            world.wire().refresh(tokens.refresh()).refused(400, "InvalidRequest", noInfo(account));
+                            world.wire().getSession(tokens.access()).refused(400, "InvalidRequest", noInfo(account));
+                            world.wire().logOut(tokens.refresh()).ok();
+                        }),
                 Scenario.of("deleted/write", "a deleted account's write is 403 AccountNotFound", world -> {
                     Account account = world.createAccount();
                     world.delete(account);

@@ -23,9 +23,19 @@ final class World implements AutoCloseable {
     private final HttpTransport transport;
     private final VirtualTime time = VirtualTime.running();
 
-    World(Server server, HttpTransport transport) {
+    private World(Server server, HttpTransport transport) {
         this.server = server;
         this.transport = transport;
+    }
+
+    /** Returns a world as it is. */
+    static World of(Server server) {
+        return new World(server, HttpTransport.create());
+    }
+
+    /** Returns a world as a lie shows it. */
+    static World of(Server server, Lie lie) {
+        return new World(new LyingServer(lie, server), new LyingTransport(lie, HttpTransport.create()));
     }
 
     /** Returns where clients log in. */
@@ -60,12 +70,12 @@ final class World implements AutoCloseable {
 
     /** Makes something go wrong. */
     void fault(Fault fault) {
-        server.faults().add(fault);
+        server.fault(fault);
     }
 
     /** Lets everything go right again. */
     void noFaults() {
-        server.faults().clear();
+        server.noFaults();
     }
 
     /** Returns how often a method was called since the scenario began. */
@@ -128,7 +138,8 @@ final class World implements AutoCloseable {
 
     /** Signs a token with the server's own key. */
     String sign(String type, LexMap claims) {
-        String signed = part(LexMap.builder().put("typ", type).put("alg", "HS256").build()) + "." + part(claims);
+        String signed =
+                part(LexMap.builder().put("typ", type).put("alg", "HS256").build()) + "." + part(claims);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             byte[] key = server.jwtSecret().expose().getBytes(StandardCharsets.UTF_8);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.conformance;
 
-import dev.atp4j.http.HttpTransport;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The worlds of one kind, one for each setting, started when they are needed. Confined to one scenario at a time. */
 final class Worlds implements AutoCloseable {
 
-    /** Starts a server. */
+    /** Starts a world. */
     @FunctionalInterface
     interface Factory {
-        Server start(Scenario.Setting setting) throws Exception;
+        World start(Scenario.Setting setting) throws Exception;
     }
 
     private final Factory factory;
@@ -25,7 +24,7 @@ final class Worlds implements AutoCloseable {
     World get(Scenario.Setting setting) throws Exception {
         World world = started.get(setting);
         if (world == null) {
-            world = new World(factory.start(setting), HttpTransport.create());
+            world = factory.start(setting);
             started.put(setting, world);
         }
         world.begin();

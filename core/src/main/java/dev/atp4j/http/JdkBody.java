@@ -3,6 +3,7 @@ package dev.atp4j.http;
 
 import dev.atp4j.time.Time;
 import java.io.InputStream;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -36,10 +37,22 @@ final class JdkBody extends InputStream implements HttpResponse.BodySubscriber<J
     /** The buffer being read; used by the reader only. */
     private ByteBuffer current = ByteBuffer.allocate(0);
 
-    JdkBody(TransportRequest request, Time time, long deadline) {
+    /** How many bytes the reader has still to get, or less than zero if the end will tell; used by the reader only. */
+    private long left;
+
+    JdkBody(TransportRequest request, Time time, long deadline, HttpHeaders headers) {
         this.request = request;
         this.time = time;
         this.deadline = deadline;
+        this.left = headers.firstValue("content-length").map(JdkBody::length).orElse(-1L);
+    }
+
+    private static long length(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1; // the client will have its say on this
+        }
     }
 
     @Override
@@ -119,6 +132,7 @@ final class JdkBody extends InputStream implements HttpResponse.BodySubscriber<J
         }
         int count = Math.min(length, current.remaining());
         current.get(target, offset, count);
+        left -= count;
         return count;
     }
 
@@ -191,7 +205,7 @@ final class JdkBody extends InputStream implements HttpResponse.BodySubscriber<J
         return current.remaining();
     }
 
-    /** Breaks the connection unless the body has come to its end. */
+    /** Breaks the connection unless the body has been read, or at least come, to its end. */
     @Override
     public void close() {
         Flow.Subscription unread;
@@ -201,7 +215,7 @@ final class JdkBody extends InputStream implements HttpResponse.BodySubscriber<J
                 return;
             }
             closed = true;
-            unread = complete || failure != null ? null : subscription;
+            unread = left == 0 || complete || failure != null ? null : subscription;
             changed.signal();
         } finally {
             lock.unlock();

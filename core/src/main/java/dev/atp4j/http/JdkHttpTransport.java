@@ -95,7 +95,7 @@ public final class JdkHttpTransport implements HttpTransport {
                 body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body),
                 deadline);
         try {
-            return answer(request, http.send(translated, head -> new JdkBody(request, time, deadline)));
+            return answer(request, http.send(translated, head -> new JdkBody(request, time, deadline, head.headers())));
         } catch (IllegalArgumentException e) {
             throw new IOException(e); // so the JDK reports some malformed answers
         }
@@ -114,8 +114,8 @@ public final class JdkHttpTransport implements HttpTransport {
                 return exchange(http, request, new byte[0], deadline);
             }
             var upload = new JdkUpload(request.body().length());
-            CompletableFuture<HttpResponse<JdkBody>> exchange =
-                    http.sendAsync(translate(request, upload, deadline), head -> new JdkBody(request, time, deadline));
+            CompletableFuture<HttpResponse<JdkBody>> exchange = http.sendAsync(
+                    translate(request, upload, deadline), head -> new JdkBody(request, time, deadline, head.headers()));
             var unused = exchange.whenComplete((answer, problem) -> upload.cancel());
             try {
                 pump(upload, source, request);

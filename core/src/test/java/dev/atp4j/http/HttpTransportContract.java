@@ -495,6 +495,20 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    void anAnswerReadToItsLastByteGivesItsConnectionBack() throws Exception {
+        try (var server = LoopbackServer.answering(OK)) {
+            for (int i = 0; i < 200; i++) {
+                try (var answer = transport.send(get(server.uri("/")))) {
+                    // Nobody has asked whether there is more.
+                    assertThat(answer.body().readNBytes(2)).asString().isEqualTo("ok");
+                }
+            }
+            // The next request may be quicker than the thread that puts the connection back.
+            assertThat(server.connections()).isLessThan(10);
+        }
+    }
+
+    @Test
     void aConnectionThatTheServerWillCloseIsNotUsedAgain() throws Exception {
         try (var server =
                 LoopbackServer.answering("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok")) {

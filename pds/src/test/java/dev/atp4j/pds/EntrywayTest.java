@@ -3,7 +3,9 @@ package dev.atp4j.pds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.data.LexString;
 import dev.atp4j.pds.Caller.Result;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +20,10 @@ class EntrywayTest {
     private static final String REVOKED = "400 ExpiredToken \"Token has been revoked\"";
     private static final String UNVERIFIED = "400 InvalidToken \"Token could not be verified\"";
 
-    private final EmbeddedPds pds = EmbeddedPds.builder().entryway(true).start();
+    private static final String KEY = "a key that only this test knows";
+
+    private final EmbeddedPds pds =
+            EmbeddedPds.builder().entryway(true).jwtSecret(Secret.of(KEY)).start();
     private final Caller entryway = new Caller(pds.url());
     private final Caller host = new Caller(pds.pdsUrl());
     private final Account alice = pds.createAccount("alice.test", "password");
@@ -62,6 +67,14 @@ class EntrywayTest {
     void refreshTokensAreForTheEntrywayAndAccessTokensForThePds() {
         assertThat(Caller.claims(session.refresh()).getString("aud")).contains(did(entryway));
         assertThat(Caller.claims(session.access()).getString("aud")).contains(did(host));
+    }
+
+    @Test
+    void accessTokensForTheEntrywayItselfAreGoodNowhere() {
+        LexMap claims = Caller.claims(session.access()).with("aud", new LexString(did(entryway)));
+        String forged = Caller.forge(KEY, "at+jwt", claims);
+        assertThat(entryway.getSession(forged).outcome()).isEqualTo(UNVERIFIED);
+        assertThat(host.getSession(forged).outcome()).isEqualTo(UNVERIFIED);
     }
 
     @Test

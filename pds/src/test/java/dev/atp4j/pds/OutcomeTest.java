@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexBoolean;
-import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexString;
 import dev.atp4j.pds.Caller.Result;
@@ -14,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,20 +52,6 @@ class OutcomeTest {
                 .isEqualTo(refreshed);
         assertThat(caller.deleteSession(refresh).outcome()).as("deleteSession").isEqualTo(deleted);
         assertThat(caller.getSession(access).outcome()).as("getSession").isEqualTo(read);
-    }
-
-    private static String forge(String type, LexMap claims) {
-        try {
-            Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-            String header = "{\"typ\":\"" + type + "\",\"alg\":\"HS256\"}";
-            String signed = base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
-                    + base64.encodeToString(LexJson.write(claims));
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return signed + "." + base64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private LexMap refreshClaims() {
@@ -127,35 +110,37 @@ class OutcomeTest {
 
     @Test
     void aTokenForSomebodyElseIsNotVerified() {
-        String foreign = forge("refresh+jwt", refreshClaims().with("aud", text("did:web:elsewhere.test")));
+        String foreign = Caller.forge(KEY, "refresh+jwt", refreshClaims().with("aud", text("did:web:elsewhere.test")));
         assertOutcomes(foreign, UNVERIFIED, UNVERIFIED, foreign, UNVERIFIED);
     }
 
     @Test
     void aTokenOfAnotherScopeIsToldSo() {
-        String refresh = forge("refresh+jwt", refreshClaims().with("scope", text("com.atproto.access")));
-        String access = forge("at+jwt", Caller.claims(session.access()).with("scope", text("com.atproto.takendown")));
+        String refresh = Caller.forge(KEY, "refresh+jwt", refreshClaims().with("scope", text("com.atproto.access")));
+        String access = Caller.forge(
+                KEY, "at+jwt", Caller.claims(session.access()).with("scope", text("com.atproto.takendown")));
         assertOutcomes(refresh, BAD_SCOPE, BAD_SCOPE, access, BAD_SCOPE);
     }
 
     @Test
     void aTokenAboutNobodyIsMalformed() {
         String malformed = "400 InvalidToken \"Malformed token\"";
-        String refresh = forge("refresh+jwt", refreshClaims().with("sub", text("alice.test")));
-        String access = forge("at+jwt", Caller.claims(session.access()).without("sub"));
+        String refresh = Caller.forge(KEY, "refresh+jwt", refreshClaims().with("sub", text("alice.test")));
+        String access =
+                Caller.forge(KEY, "at+jwt", Caller.claims(session.access()).without("sub"));
         assertOutcomes(refresh, malformed, malformed, access, malformed);
     }
 
     @Test
     void aRefreshTokenWithoutAnIdIsToldSo() {
         String expected = "401 MissingTokenId \"Unexpected missing refresh token id\"";
-        String refresh = forge("refresh+jwt", refreshClaims().without("jti"));
+        String refresh = Caller.forge(KEY, "refresh+jwt", refreshClaims().without("jti"));
         assertOutcomes(refresh, expected, expected, session.access(), OK);
     }
 
     @Test
     void anUnknownIdIsRevokedAndALogoutOfItIsFine() {
-        String refresh = forge("refresh+jwt", refreshClaims().with("jti", text("unknown")));
+        String refresh = Caller.forge(KEY, "refresh+jwt", refreshClaims().with("jti", text("unknown")));
         assertOutcomes(refresh, REVOKED, OK, session.access(), OK);
     }
 
@@ -172,7 +157,8 @@ class OutcomeTest {
     @Test
     void aTokenFromTheFutureIsAccepted() {
         long ahead = VirtualTime.START.getEpochSecond() + 600;
-        String refresh = forge("refresh+jwt", refreshClaims().with("iat", new dev.atp4j.data.LexInteger(ahead)));
+        String refresh =
+                Caller.forge(KEY, "refresh+jwt", refreshClaims().with("iat", new dev.atp4j.data.LexInteger(ahead)));
         assertThat(caller.refreshSession(refresh).outcome()).isEqualTo(OK);
     }
 

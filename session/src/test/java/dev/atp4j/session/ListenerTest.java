@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +56,7 @@ class ListenerTest {
         }
     }
 
+    @Tag("M4")
     @Test
     @Scenario({43, 47})
     void aListenerThatThrowsChangesNothing() {
@@ -85,6 +87,7 @@ class ListenerTest {
         }
     }
 
+    @Tag("M5")
     @Test
     @Scenario(44)
     void aListenerThatBlocksHoldsUpNothingAndHearsTheRestInOrder() {

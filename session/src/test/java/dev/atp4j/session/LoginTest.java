@@ -24,6 +24,7 @@ import dev.atp4j.xrpc.XrpcDecodeException;
 import dev.atp4j.xrpc.XrpcResponseException;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class LoginTest {
                 .contains(URI.create("http://localhost:2583"));
     }
 
-    /** Probe M7: one of the reference clients sends what stands in the URL. */
+    @Tag("M7")
     @Test
     @Scenario(49)
     void theIdentifierOfALoginUrlReachesTheServerDecoded() {
@@ -268,7 +269,7 @@ class LoginTest {
         }
     }
 
-    /** Probe M8: one of the reference clients resumes whatever session it is given. */
+    @Tag("M8")
     @Test
     @Scenario(51)
     void aStoredSessionOfAnotherAccountOrServiceIsNotUsed() {

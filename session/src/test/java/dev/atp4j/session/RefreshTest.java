@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,6 +76,7 @@ class RefreshTest {
         assertThat(world.heard.all()).containsExactly("updated", "updated");
     }
 
+    @Tag("M1")
     @Test
     void twentyCallsThatKnowTheTokenToBeExpiredShareOneRefreshAndAreSentOnce() {
         try (World world = World.together()) {
@@ -86,6 +88,7 @@ class RefreshTest {
         }
     }
 
+    @Tag("M3")
     @Test
     @Scenario(2)
     void explicitRefreshesAtTheSameTimeAreOneRotation() {
@@ -238,6 +241,7 @@ class RefreshTest {
         }
     }
 
+    @Tag("M2")
     @Test
     @Scenario(7)
     void anAccountThatIsDeactivatedCostsNoRefresh() {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ class SharedStoreTest {
         }
     }
 
+    @Tag("M6")
     @Test
     @Scenario(26)
     void aSiblingThatRefreshedInVainWithoutLookingLooksThenAndAdopts() {

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record Attempt(Instant startedAt, int unanswered) {
 
+    /** Brings a number to sense that may come from a damaged record. */
+    public Attempt {
+        unanswered = Math.max(0, unanswered);
+    }
+
     /** Returns this attempt after one more request whose result is not known. */
     Attempt unansweredAgain() {
         return new Attempt(startedAt, unanswered + 1);

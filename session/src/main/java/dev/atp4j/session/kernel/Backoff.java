@@ -15,14 +15,24 @@ import java.time.Instant;
  */
 public record Backoff(int failures, Instant since, Duration pause, String why) {
 
-    /** Nothing failed. */
-    public static final Backoff NONE = new Backoff(0, Instant.EPOCH, Duration.ZERO, "");
-
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int PATIENT = 12;
     private static final Duration LONGEST_WHEN_PATIENT = Duration.ofMinutes(15);
     private static final Duration LONGEST_ASKED_FOR = Duration.ofHours(1);
+
+    /** Nothing failed. */
+    public static final Backoff NONE = new Backoff(0, Instant.EPOCH, Duration.ZERO, "");
+
+    /** Brings numbers to sense that may come from a damaged record. */
+    public Backoff {
+        failures = Math.max(0, failures);
+        if (pause.isNegative()) {
+            pause = Duration.ZERO;
+        } else if (pause.compareTo(LONGEST_ASKED_FOR) > 0) {
+            pause = LONGEST_ASKED_FOR;
+        }
+    }
 
     /**
      * Returns the state after one more failure: one second doubling up to a minute, and after a dozen failures a quarter
@@ -41,8 +51,7 @@ public record Backoff(int failures, Instant since, Duration pause, String why) {
             full = longest;
         }
         Duration wait = full.minusMillis((long) (full.toMillis() * dice / 2));
-        Duration obeyed = asked.compareTo(LONGEST_ASKED_FOR) > 0 ? LONGEST_ASKED_FOR : asked;
-        return new Backoff(failures + 1, now, wait.compareTo(obeyed) > 0 ? wait : obeyed, why);
+        return new Backoff(Math.max(failures, failures + 1), now, wait.compareTo(asked) > 0 ? wait : asked, why);
     }
 
     /**
@@ -55,7 +64,7 @@ public record Backoff(int failures, Instant since, Duration pause, String why) {
         if (failures == 0) {
             return Duration.ZERO;
         }
-        Duration left = Duration.between(now, since.plus(pause));
+        Duration left = pause.minus(Duration.between(since, now));
         if (left.isNegative()) {
             return Duration.ZERO;
         }

@@ -87,15 +87,25 @@ public record LogoutFlow(
 
     private Step loading(Event event, Now now) {
         Held base = event instanceof Event.Loaded loaded ? held.reconciledWith(loaded.stored()) : held;
-        if (logout && base.state().active()) {
+        boolean active = base.state().active();
+        if (logout && (active || overtaken(base, event))) {
             if (event instanceof Event.StoreFailed) {
-                Held unread = Held.onlyHere(base.state().doubted(now.time()).loggedOut());
+                Held unread =
+                        active ? Held.onlyHere(base.state().doubted(now.time()).loggedOut()) : base;
                 return delete(unread, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)));
             }
-            Held tombstone = Held.onlyHere(base.state().loggedOut());
+            Held tombstone = active ? Held.onlyHere(base.state().loggedOut()) : base;
             return step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
         }
         return delete(base, event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
+    }
+
+    /** Tells whether this flow's own tombstone has yet to be written, because somebody else wrote something first. */
+    private boolean overtaken(Held base, Event event) {
+        boolean siblingsLogout = event instanceof Event.Loaded loaded
+                && loaded.stored() != null
+                && loaded.stored().status() == Status.LOGGED_OUT;
+        return rounds > 0 && !base.saved() && !siblingsLogout;
     }
 
     private Step burying(Event event) {

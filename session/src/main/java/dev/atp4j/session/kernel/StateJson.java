@@ -14,11 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of a {@link SessionState}, as {@code docs/stores.md} describes it. */
 public final class StateJson {
+
+    /** No session lives to see as many generations. */
+    private static final long ABSURD = 1L << 53;
 
     private StateJson() {}
 
@@ -97,7 +101,7 @@ public final class StateJson {
             Status status = Status.valueOf(required(json, "state"));
             Tokens tokens = json.getMap("tokens")
                     .map(t -> new Tokens(
-                            t.getLong("generation").orElse(1L),
+                            generation(t),
                             Secret.of(required(t, "accessJwt")),
                             Secret.of(required(t, "refreshJwt")),
                             Instant.parse(required(t, "receivedAt"))))
@@ -115,12 +119,12 @@ public final class StateJson {
                     status,
                     json.getString("reason").map(EndReason::valueOf).orElse(null),
                     status == Status.ACTIVE ? tokens : null,
-                    json.getMap("attempt")
+                    part(json, "attempt")
                             .map(a -> new Attempt(
                                     Instant.parse(required(a, "startedAt")),
                                     a.getLong("unanswered").orElse(0L).intValue()))
                             .orElse(null),
-                    json.getMap("backoff")
+                    part(json, "backoff")
                             .map(b -> new Backoff(
                                     b.getLong("failures").orElse(1L).intValue(),
                                     Instant.parse(required(b, "since")),
@@ -165,12 +169,28 @@ public final class StateJson {
         return json.getString(field).orElseThrow(() -> new Missing(field));
     }
 
+    private static long generation(LexMap tokens) {
+        return tokens.getLong("generation")
+                .filter(number -> number > 0 && number < ABSURD)
+                .orElseThrow(() -> new Missing("generation"));
+    }
+
+    private static Optional<LexMap> part(LexMap json, String field) {
+        if (json.get(field) != null && json.getMap(field).isEmpty()) {
+            throw new Missing(field);
+        }
+        return json.getMap(field);
+    }
+
     private static <T> LexList list(List<T> items, Function<T, LexValue> form) {
         return new LexList(items.stream().map(form).toList());
     }
 
     private static <T> List<T> list(LexMap json, String field, Function<LexMap, T> reader) {
         var items = new ArrayList<T>();
+        if (json.get(field) != null && json.getList(field).isEmpty()) {
+            throw new Missing(field);
+        }
         for (LexValue item : json.getList(field).orElse(new LexList(List.of()))) {
             if (!(item instanceof LexMap map)) {
                 throw new Missing(field + "[]");

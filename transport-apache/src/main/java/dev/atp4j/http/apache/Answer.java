@@ -10,7 +10,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** An answer whose body gives the connection back at its end, and breaks it if it is closed before. */
+/** An answer. The client takes the connection back when it has come to the body's end. */
 final class Answer extends InputStream implements TransportResponse {
 
     private final ClassicHttpResponse response;
@@ -18,7 +18,7 @@ final class Answer extends InputStream implements TransportResponse {
     private final Exchange exchange;
     private final InputStream content;
 
-    /** How many bytes are still to come, or -1 if the end will tell. */
+    /** How many bytes are still to come; negative if the end will tell. */
     private long left;
 
     private boolean over;
@@ -30,9 +30,7 @@ final class Answer extends InputStream implements TransportResponse {
         HttpEntity entity = response.getEntity();
         this.content = entity == null ? nullInputStream() : entity.getContent();
         this.left = entity == null ? 0 : entity.getContentLength();
-        if (left == 0) {
-            finish();
-        }
+        finishIfWhole();
     }
 
     private static Headers translate(ClassicHttpResponse response) {
@@ -72,30 +70,30 @@ final class Answer extends InputStream implements TransportResponse {
         if (left == 0 || length == 0) {
             return length == 0 ? 0 : -1;
         }
-        int count;
         try {
             if (over) {
                 throw new IOException("the stream was closed");
             }
-            count = content.read(target, offset, length);
+            int count = content.read(target, offset, length);
+            if (count < 0) {
+                left = 0;
+            } else if (left > 0) {
+                left -= count;
+            }
+            finishIfWhole();
+            return count;
         } catch (IOException e) {
             over = true;
             throw exchange.failure("the answer of " + exchange.origin() + " broke off", e);
         }
-        if (count < 0) {
-            left = 0;
-        } else if (left > 0) {
-            left -= count;
-        }
-        if (left == 0) {
-            finish();
-        }
-        return count;
     }
 
-    private void finish() {
-        over = true;
-        exchange.finish(response);
+    private void finishIfWhole() throws IOException {
+        if (left == 0) {
+            over = true;
+            content.read(); // the client finds the end only by looking beyond it
+            exchange.finish();
+        }
     }
 
     @Override

@@ -1,190 +1,173 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.http.apache;
 
-import dev.atp4j.http.RequestBody;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.http.TransportException.Kind;
 import dev.atp4j.http.TransportRequest;
+import dev.atp4j.time.Time;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.time.Duration;
+import java.io.OutputStream;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.ProtocolException;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.http.message.MessageSupport;
-import org.apache.hc.core5.http.protocol.HttpCoreContext;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.io.entity.NullEntity;
+import org.jspecify.annotations.Nullable;
 
-/** One request and its answer on one connection. */
-final class Exchange {
+/** One request and its answer: what HttpClient gets to send, and what has become of it. */
+final class Exchange extends HttpUriRequestBase {
 
-    /** How long an idle connection is kept unless the server says how long it keeps it. */
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
-    /** Up to how many bytes a body goes out with the header. */
-    private static final int SMALL = 8 * 1024;
-
-    private static final HttpCoreContext NO_CONTEXT = HttpCoreContext.create();
+    private static final int PIECE = 16 * 1024;
 
     private final TransportRequest request;
-    private final Connection connection;
-    private final ConnectionPool pool;
-    private final ClassicHttpRequest message;
-    private boolean sent;
-    private boolean sentInFull;
+    private final Time.Timer timer;
+    private boolean sending;
+    private volatile boolean late;
 
-    Exchange(TransportRequest request, InputStream body, Connection connection, ConnectionPool pool) {
+    /** Starts the request's time. */
+    Exchange(TransportRequest request, Time time) {
+        super(request.method(), request.uri());
         this.request = request;
-        this.connection = connection;
-        this.pool = pool;
-        this.message = translate(request, body, connection);
+        request.headers().forEach(this::addHeader);
+        timer = time.after(request.timeout(), this::expire);
     }
 
-    private static ClassicHttpRequest translate(TransportRequest request, InputStream source, Connection connection) {
-        URI uri = request.uri();
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        var message = new BasicClassicHttpRequest(
-                request.method(), uri.getRawQuery() == null ? path : path + '?' + uri.getRawQuery());
-        message.addHeader("host", uri.getRawAuthority());
-        request.headers().forEach(message::addHeader);
-        RequestBody body = request.body();
-        if (body.length() == 0) {
-            if (!request.method().equals("GET")) {
-                message.addHeader("content-length", "0");
-            }
-            return message;
-        }
-        if (body.contentType() != null) {
-            message.addHeader("content-type", body.contentType());
-        }
-        if (body.length() < 0) {
-            message.addHeader("transfer-encoding", "chunked");
-        } else {
-            message.addHeader("content-length", Long.toString(body.length()));
-        }
-        message.setEntity(new Outgoing(source, body.length(), body.contentType(), connection));
-        return message;
+    private void expire() {
+        late = true;
+        cancel();
     }
 
-    Answer run(Dialer dialer, boolean connected) {
+    /** Notes, once there is a connection, that the server may get the request from now on. A link of the client's chain. */
+    static ClassicHttpResponse sending(ClassicHttpRequest copy, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        ((Exchange) scope.originalRequest).sending = true;
+        return chain.proceed(copy, scope);
+    }
+
+    Answer run(CloseableHttpClient client) {
+        InputStream source = null;
         try {
-            if (!connected) {
-                dialer.dial(connection, request);
-            }
-            return new Answer(exchange(connection.http()), this);
-        } catch (IOException | HttpException e) {
-            throw failure(sent ? "no answer of " + origin() : "no connection to " + origin(), e);
+            source = open();
+            addBody(source);
+            return new Answer(client.executeOpen(null, this, null), this);
+        } catch (IOException e) {
+            throw failure(sending ? "no answer of " + origin() : "no connection to " + origin(), e);
         } catch (RuntimeException e) {
             abandon();
             throw e;
+        } finally {
+            close(source);
         }
     }
 
-    private ClassicHttpResponse exchange(HttpClientConnection http) throws IOException, HttpException {
-        sent = true;
-        ClassicHttpResponse response = head(http);
-        if (MessageSupport.canResponseHaveBody(message.getMethod(), response)) {
-            http.receiveResponseEntity(response);
-        }
-        return response;
-    }
-
-    private ClassicHttpResponse head(HttpClientConnection http) throws IOException, HttpException {
+    private InputStream open() throws Unreadable {
         try {
-            http.sendRequestHeader(message);
-            if (request.body().length() < 0 || request.body().length() > SMALL) {
-                http.flush(); // the server may answer upon the header alone
-            }
-            http.sendRequestEntity(message);
-            ClassicHttpResponse early = connection.early().answer();
-            if (early != null) {
-                return early;
-            }
-            http.flush();
-            sentInFull = true;
-        } catch (Outgoing.Unreadable e) {
-            throw e;
+            return request.body().open();
         } catch (IOException e) {
-            try {
-                return receive(http); // the server may have answered and hung up before it had everything
-            } catch (IOException | HttpException nothing) {
-                throw e;
-            }
+            throw new Unreadable(e);
         }
-        return receive(http);
     }
 
-    private static ClassicHttpResponse receive(HttpClientConnection http) throws IOException, HttpException {
-        ClassicHttpResponse response = http.receiveResponseHeader();
-        while (response.getCode() < 200) {
-            if (response.getCode() == 101) {
-                throw new ProtocolException("the server changed the protocol");
+    private static void close(@Nullable InputStream source) {
+        try {
+            if (source != null) {
+                source.close();
             }
-            response = http.receiveResponseHeader();
+        } catch (IOException e) {
+            // it has been read, or has told its trouble
         }
-        return response;
+    }
+
+    private void addBody(InputStream source) {
+        long length = request.body().length();
+        if (length != 0) {
+            if (request.body().contentType() != null) {
+                addHeader("content-type", request.body().contentType());
+            }
+            setEntity(new EntityTemplate(length, null, null, out -> copy(source, length, out)));
+        } else if (!getMethod().equals("GET")) {
+            setEntity(NullEntity.INSTANCE); // says that the length is zero
+        }
+    }
+
+    private void copy(InputStream source, long length, OutputStream out) throws IOException {
+        long left = length < 0 ? Long.MAX_VALUE : length;
+        if (left > PIECE) {
+            out.flush(); // the server may answer upon the header alone
+        }
+        byte[] piece = new byte[(int) Math.min(PIECE, left)];
+        while (left > 0) {
+            int count = read(source, piece, left);
+            if (count < 0 && length >= 0) {
+                cancel();
+                throw new Unreadable(new EOFException("it ended " + left + " bytes too early"));
+            }
+            if (count < 0) {
+                return;
+            }
+            out.write(piece, 0, count);
+            left -= count;
+        }
+    }
+
+    private int read(InputStream source, byte[] piece, long left) throws Unreadable {
+        boolean read = false;
+        try {
+            int count = source.read(piece, 0, (int) Math.min(piece.length, left));
+            read = true;
+            return count;
+        } catch (IOException e) {
+            throw new Unreadable(e);
+        } finally {
+            if (!read) {
+                cancel(); // or the client would end the body as if it were whole
+            }
+        }
     }
 
     String origin() {
         return request.origin();
     }
 
-    /** Gives the connection up and says why. */
-    TransportException failure(String what, Exception e) {
+    /** Breaks the connection, if it is still this exchange's, and says why. */
+    TransportException failure(String what, IOException e) {
         abandon();
         if (Thread.currentThread().isInterrupted()) {
-            return new TransportException(Kind.INTERRUPTED, sent, "interrupted while waiting for " + origin(), e);
+            return new TransportException(Kind.INTERRUPTED, sending, "interrupted while waiting for " + origin(), e);
         }
-        if (connection.wasCut()) {
-            return new TransportException(Kind.TIMEOUT, sent, what + " within " + request.timeout(), e);
+        if (late) {
+            return new TransportException(Kind.TIMEOUT, sending, what + " within " + request.timeout(), e);
         }
-        if (e instanceof Outgoing.Unreadable) {
+        if (e instanceof Unreadable) {
             return new TransportException(
-                    Kind.REQUEST_BODY, sent, "the body for " + origin() + " cannot be read: " + e.getMessage(), e);
+                    Kind.REQUEST_BODY, sending, "the body for " + origin() + " cannot be read: " + e.getMessage(), e);
         }
-        return new TransportException(sent ? Kind.BROKEN : Kind.CONNECT, sent, what + ": " + e.getMessage(), e);
+        return new TransportException(sending ? Kind.BROKEN : Kind.CONNECT, sending, what + ": " + e.getMessage(), e);
     }
 
-    /** Gives the connection back, or up if it cannot be used again. */
-    void finish(ClassicHttpResponse response) {
-        Duration idle = idleTime(response);
-        if (sentInFull
-                && !idle.isZero()
-                && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(message, response, NO_CONTEXT)) {
-            pool.release(connection, idle);
-        } else {
-            abandon();
-        }
-    }
-
-    /** Gives the connection up. */
+    /** Ends the exchange early. */
     void abandon() {
-        pool.discard(connection);
+        finish();
+        cancel();
     }
 
-    /** Returns how long to keep the connection: one second less than the server does, if it says so. */
-    private static Duration idleTime(ClassicHttpResponse response) {
-        var field = response.getFirstHeader("keep-alive");
-        String value = field == null ? null : field.getValue();
-        if (value == null) {
-            return IDLE;
+    /** Stops the request's time. */
+    void finish() {
+        timer.cancel();
+    }
+
+    /** Thrown when the request's body fails. */
+    private static final class Unreadable extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(IOException cause) {
+            super(cause.getMessage(), cause);
         }
-        int at = value.indexOf("timeout=");
-        if (at < 0) {
-            return IDLE;
-        }
-        long seconds = 0;
-        for (int i = at + "timeout=".length(); i < value.length() && seconds <= IDLE.toSeconds(); i++) {
-            int digit = Character.digit(value.charAt(i), 10);
-            if (digit < 0) {
-                break;
-            }
-            seconds = 10 * seconds + digit;
-        }
-        return Duration.ofSeconds(Math.max(0, Math.min(IDLE.toSeconds(), seconds - 1)));
     }
 }

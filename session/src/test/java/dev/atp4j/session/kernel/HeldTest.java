@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import static dev.atp4j.session.kernel.Given.active;
+import static dev.atp4j.session.kernel.Given.jti;
+import static dev.atp4j.session.kernel.Given.pending;
+import static dev.atp4j.session.kernel.Given.rotated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atp4j.session.store.EndReason;
+import org.junit.jupiter.api.Test;
+
+/** What counts when a process and the store hold different things. */
+class HeldTest {
+
+    private final SessionState a = active("a");
+    private final SessionState b = rotated(a, "b");
+    private final SessionState c = rotated(b, "c");
+
+    private static Held saved(SessionState state) {
+        return Held.inStore(state);
+    }
+
+    private static Held unsaved(SessionState state) {
+        return Held.onlyHere(state);
+    }
+
+    @Test
+    void aStoreThatLostTheRecordGetsItBack() {
+        for (Held held : new Held[] {saved(c), unsaved(c), saved(c.loggedOut())}) {
+            Held result = held.reconciledWith(null);
+            assertThat(result.saved()).isFalse();
+            assertThat(result.state()).isEqualTo(held.state().asVersion(0));
+            assertThat(result.next().version()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSameTokensAreTheStores() {
+        SessionState touched = b.attempting(Given.NOW).asVersion(9);
+        assertThat(saved(b).reconciledWith(touched)).isEqualTo(saved(touched));
+        assertThat(unsaved(b).reconciledWith(touched)).isEqualTo(saved(touched));
+    }
+
+    @Test
+    void aStoreThatIsFurtherIsAdopted() {
+        assertThat(saved(a).reconciledWith(c)).isEqualTo(saved(c));
+        assertThat(unsaved(a).reconciledWith(c)).isEqualTo(saved(c));
+        assertThat(unsaved(b).reconciledWith(c)).isEqualTo(saved(c));
+    }
+
+    @Test
+    void whatDescendsFromTheStoreIsKeptAndWrittenOnTop() {
+        SessionState ahead = b.rotated(Given.grant("c"), null, Given.NOW);
+        for (Held held : new Held[] {unsaved(ahead), saved(ahead)}) {
+            SessionState touched = b.asVersion(8);
+            Held result = held.reconciledWith(touched);
+            assertThat(result.saved()).isFalse();
+            assertThat(jti(result.state())).isEqualTo("c");
+            assertThat(result.state().version()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aLoginElsewhereIsAdopted() {
+        SessionState login = active("x").asVersion(9);
+        SessionState newer = new SessionState(
+                login.key(),
+                9,
+                login.service(),
+                null,
+                login.profile(),
+                Status.ACTIVE,
+                null,
+                new Tokens(
+                        9,
+                        login.current().accessJwt(),
+                        login.current().refreshJwt(),
+                        login.current().receivedAt()),
+                null,
+                Backoff.NONE,
+                java.util.List.of(),
+                java.util.List.of());
+        assertThat(saved(c).reconciledWith(newer)).isEqualTo(saved(newer));
+        assertThat(unsaved(c).reconciledWith(newer)).isEqualTo(saved(newer));
+    }
+
+    @Test
+    void whatTheServerHasYetToForgetIsNotLostByWhoIsAhead() {
+        SessionState ahead = b.rotated(Given.grant("c"), null, Given.NOW);
+        SessionState stored =
+                b.pending(rotated(active("x"), "y").everythingToDelete()).asVersion(5);
+        assertThat(pending(unsaved(ahead).reconciledWith(stored).state())).containsExactly("x", "y");
+    }
+
+    @Test
+    void aTombstoneWinsAndTakesUnknownTokensWithIt() {
+        SessionState tombstone = b.loggedOut().asVersion(7);
+        assertThat(saved(b).reconciledWith(tombstone)).isEqualTo(saved(tombstone));
+        Held late = unsaved(b.rotated(Given.grant("c"), null, Given.NOW)).reconciledWith(tombstone);
+        assertThat(late.state().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(late.saved()).isFalse();
+        assertThat(late.state().version()).isEqualTo(7);
+        assertThat(pending(late.state())).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aTombstoneThatKnowsEverythingIsTheStores() {
+        SessionState tombstone = c.loggedOut().asVersion(7);
+        assertThat(unsaved(b).reconciledWith(tombstone)).isEqualTo(saved(tombstone));
+    }
+
+    @Test
+    void aChaseIsPassedOnToATombstoneThatDoesNotKnowOfIt() {
+        SessionState tombstone = b.loggedOut().asVersion(7);
+        Held late = unsaved(b.attempting(Given.NOW)).reconciledWith(tombstone);
+        assertThat(pending(late.state())).containsExactly("a", "b?");
+        assertThat(late.saved()).isFalse();
+    }
+
+    @Test
+    void aDeathIsBelievedUnlessASuccessorIsHeld() {
+        SessionState dead = b.dead(EndReason.REVOKED).asVersion(7);
+        assertThat(saved(b).reconciledWith(dead)).isEqualTo(saved(dead));
+        Held alive = unsaved(c).reconciledWith(dead);
+        assertThat(alive.state().active()).isTrue();
+        assertThat(alive.state().version()).isEqualTo(7);
+    }
+
+    @Test
+    void whoIsOverAdoptsALoginThatCameLater() {
+        SessionState login = active("x").asVersion(9);
+        assertThat(saved(b.loggedOut()).reconciledWith(login)).isEqualTo(saved(login));
+        assertThat(saved(b.dead(EndReason.REVOKED)).reconciledWith(login)).isEqualTo(saved(login));
+        Held late = unsaved(b.loggedOut()).reconciledWith(login);
+        assertThat(late.state().active())
+                .as("it ends what it was made for only")
+                .isTrue();
+        assertThat(pending(late.state())).containsExactly("a", "b");
+    }
+
+    @Test
+    void aTombstoneThatTheStoreMissedEndsWhatBecameOfTheSession() {
+        SessionState tombstone = b.loggedOut();
+        for (SessionState stored : new SessionState[] {b, c, rotated(c, "d")}) {
+            Held result = unsaved(tombstone).reconciledWith(stored);
+            assertThat(result.state().status()).isEqualTo(Status.LOGGED_OUT);
+            assertThat(result.saved()).isFalse();
+            assertThat(result.state().version()).isEqualTo(stored.version());
+            assertThat(pending(result.state())).contains("a", "b");
+            assertThat(pending(result.state())).contains(jti(stored));
+        }
+    }
+
+    @Test
+    void aDeathThatASiblingReadOutOfALogoutWasALogout() {
+        SessionState dead = b.dead(EndReason.REVOKED).asVersion(8);
+        Held result = unsaved(b.loggedOut()).reconciledWith(dead);
+        assertThat(result.state().reason()).isEqualTo(EndReason.LOGGED_OUT);
+        assertThat(pending(result.state())).containsExactly("a", "b");
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.kernel;
+
+import static dev.atp4j.session.kernel.Given.NOW;
+import static dev.atp4j.session.kernel.Given.active;
+import static dev.atp4j.session.kernel.Given.jti;
+import static dev.atp4j.session.kernel.Given.pending;
+import static dev.atp4j.session.kernel.Given.rotated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.atp4j.session.kernel.Given.Play;
+import dev.atp4j.session.store.EndReason;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** One logout, event by event. */
+class LogoutFlowTest {
+
+    private final SessionState b = rotated(active("a"), "b");
+    private final Notice loggedOut = new Notice.Deleted(EndReason.LOGGED_OUT);
+
+    private Play play(SessionState state) {
+        return new Play(LogoutFlow.of(Held.inStore(state)));
+    }
+
+    private static String deleting(Play play) {
+        return jti(play.expect(Effect.Delete.class).refreshJwt());
+    }
+
+    @Test
+    void theTombstoneComesFirstThenTheOldestToken() {
+        Play play = play(b).loaded(b);
+        assertThat(play.written().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(play.written().tokens()).isNull();
+        assertThat(pending(play.written())).containsExactly("a", "b");
+        play.wrote(true);
+        assertThat(play.notices).containsExactly(loggedOut);
+        assertThat(deleting(play)).isEqualTo("a");
+        play.deleted(true);
+        assertThat(deleting(play)).isEqualTo("b");
+        play.deleted(true).loaded(play.held().state());
+        assertThat(pending(play.written())).isEmpty();
+        play.wrote(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.notices).containsExactly(loggedOut);
+    }
+
+    @Test
+    void whatASiblingStoredMeanwhileIsEndedToo() {
+        Play play = play(b).loaded(rotated(b, "c"));
+        assertThat(pending(play.written())).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aLogoutThatIsDoneIsDone() {
+        SessionState over = b.loggedOut().pending(java.util.List.of()).asVersion(5);
+        Play play = play(over).loaded(over);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.notices).isEmpty();
+    }
+
+    @Test
+    void whoLosesTheRaceForTheTombstoneLooksAgain() {
+        Play play = play(b).loaded(b).wrote(false);
+        play.loaded(rotated(b, "c").asVersion(9));
+        assertThat(pending(play.written())).containsExactly("a", "b", "c");
+        assertThat(play.written().version()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsNotConfirmedStaysPendingWithAPause() {
+        Play play = play(b).loaded(b).wrote(true).deleted(false).deleted(true);
+        play.loaded(play.held().state());
+        assertThat(pending(play.written())).containsExactly("a");
+        assertThat(play.written().backoff().pause()).isEqualTo(Duration.ofMinutes(2));
+        play.wrote(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Later(Duration.ofMinutes(2), "500"));
+        assertThat(play.notices).containsExactly(loggedOut, new Notice.DeleteFailed("500"));
+    }
+
+    @Test
+    void whatIsPendingIsFinishedLaterWithoutAnotherDeath() {
+        SessionState tombstone = b.loggedOut().asVersion(5);
+        Play play = new Play(LogoutFlow.unfinished(Held.inStore(tombstone))).loaded(tombstone);
+        play.deleted(true).deleted(true).loaded(tombstone).wrote(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.notices).isEmpty();
+        assertThat(play.held().state().pendingDeletes()).isEmpty();
+    }
+
+    @Test
+    void finishingWhatIsPendingEndsNoSessionThatIsInUse() {
+        SessionState login = active("x").pending(b.everythingToDelete()).asVersion(5);
+        Play play = new Play(LogoutFlow.unfinished(Held.inStore(login))).loaded(login);
+        assertThat(deleting(play)).isEqualTo("a");
+        play.deleted(true).deleted(false).loaded(login);
+        assertThat(play.written().active()).isTrue();
+        assertThat(pending(play.written())).containsExactly("b");
+        assertThat(play.written().backoff()).as("that of its refreshes").isEqualTo(Backoff.NONE);
+    }
+
+    @Test
+    void aSuccessorThatNobodyKnowsIsChasedWrittenDownAndDeleted() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        Play play = play(open).loaded(open);
+        assertThat(pending(play.written())).containsExactly("a", "b?");
+        play.wrote(true).deleted(true);
+        assertThat(jti(play.expect(Effect.Refresh.class).refreshJwt())).isEqualTo("b");
+        play.granted("c");
+        assertThat(pending(play.written())).contains("b", "c");
+        play.wrote(true);
+        assertThat(deleting(play)).isEqualTo("b");
+        play.deleted(true);
+        assertThat(deleting(play)).isEqualTo("c");
+        play.deleted(true).loaded(play.held().state()).wrote(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(pending(play.held().state())).isEmpty();
+    }
+
+    @Test
+    void aChaseThatFindsNothingDeletesWhatIsKnown() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        Play play = play(open).loaded(open).wrote(true).deleted(true);
+        play.refreshed(new RefreshVerdict.TokenDead(EndReason.REVOKED));
+        assertThat(deleting(play)).isEqualTo("b");
+    }
+
+    @Test
+    void aChaseThatMeetsWeatherStaysAChase() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        Play play = play(open).loaded(open).wrote(true).deleted(true);
+        play.refreshed(new RefreshVerdict.Transient(true, null, "reset"))
+                .loaded(play.held().state());
+        assertThat(pending(play.written())).containsExactly("b?");
+    }
+
+    @Test
+    void withTheStoreDownTheServerIsToldNevertheless() {
+        Play play = play(b).storeFails();
+        assertThat(play.held().state().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(play.held().saved()).isFalse();
+        assertThat(deleting(play)).isEqualTo("a");
+        play.deleted(true);
+        assertThat(jti(play.expect(Effect.Refresh.class).refreshJwt()))
+                .as("a sibling may be in a refresh")
+                .isEqualTo("b");
+        play.refreshed(new RefreshVerdict.TokenDead(EndReason.REVOKED))
+                .deleted(true)
+                .storeFails();
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.held().saved()).as("to be written later").isFalse();
+        assertThat(play.notices).contains(loggedOut);
+    }
+
+    @Test
+    void aTombstoneThatCannotBeWrittenEndsTheSessionHereAndAtTheServer() {
+        Play play = play(b).loaded(b).storeFails();
+        assertThat(play.notices).contains(loggedOut, new Notice.StoreFailed("down"));
+        assertThat(deleting(play)).isEqualTo("a");
+    }
+
+    @Test
+    void aTokenThatASiblingHadInHandComesToLightAndIsDeleted() {
+        Play play = play(b).loaded(b).wrote(true).deleted(true).deleted(true);
+        SessionState late = Held.onlyHere(rotated(b, "c"))
+                .reconciledWith(play.held().state())
+                .next();
+        play.loaded(late);
+        assertThat(pending(play.written())).containsExactly("c");
+        play.wrote(true);
+        assertThat(deleting(play)).isEqualTo("c");
+    }
+
+    @Test
+    void aSessionThatDiedHasNothingToDelete() {
+        SessionState dead = b.dead(EndReason.REVOKED).asVersion(4);
+        Play play = play(dead).loaded(dead);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.notices).isEmpty();
+    }
+
+    @Test
+    void onlyALogoutDoesNotWaitForItsTurn() {
+        assertThat(LogoutFlow.of(Held.inStore(b)).waitsItsTurn()).isFalse();
+        assertThat(LogoutFlow.unfinished(Held.inStore(b)).waitsItsTurn()).isTrue();
+        assertThat(RefreshFlow.past(Held.inStore(b), 1, null).waitsItsTurn()).isTrue();
+    }
+}
