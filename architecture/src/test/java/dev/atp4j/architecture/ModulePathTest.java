@@ -47,7 +47,7 @@ class ModulePathTest {
             Set.of("dev.atp4j.testkit"));
 
     /** The libraries that a user of those modules gets with them. */
-    private static final Set<String> LIBRARIES = 
+    private static final Set<String> LIBRARIES =
             Set.of("jackson-core", "jspecify", "httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api");
 
     private static final String PATH = Stream.of(

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +20,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Sessions are kept in the folder ATP_HOME, or where the platform keeps such things."})
 public final class Atp {
+
+    private static final Map<String, Function<Surroundings, AtpCommand>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("demo", DemoCommand::new);
+        COMMANDS.put("pds", PdsCommand::new);
+        COMMANDS.put("login", LoginCommand::new);
+        COMMANDS.put("whoami", WhoamiCommand::new);
+        COMMANDS.put("refresh", RefreshCommand::new);
+        COMMANDS.put("logout", LogoutCommand::new);
+    }
 
     private Atp() {}
 
@@ -34,14 +48,15 @@ public final class Atp {
     /** Runs the command and returns its exit code. */
     static int run(Surroundings surroundings, String... args) {
         boolean json = List.of(args).contains("--json");
-        return new CommandLine(new Atp())
-                .addSubcommand(new DemoCommand(surroundings))
-                .addSubcommand(new PdsCommand(surroundings))
-                .addSubcommand(new LoginCommand(surroundings))
-                .addSubcommand(new WhoamiCommand(surroundings))
-                .addSubcommand(new RefreshCommand(surroundings))
-                .addSubcommand(new LogoutCommand(surroundings))
-                .setExpandAtFiles(false)
+        var atp = new CommandLine(new Atp());
+        // What a command looks like is found out by reflection, which takes its time; so only of the one that is meant.
+        var meant = args.length > 0 ? COMMANDS.get(args[0]) : null;
+        if (meant != null) {
+            atp.addSubcommand(meant.apply(surroundings));
+        } else {
+            COMMANDS.values().forEach(command -> atp.addSubcommand(command.apply(surroundings)));
+        }
+        return atp.setExpandAtFiles(false)
                 .setUsageHelpWidth(100)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -49,6 +49,11 @@ final class Failure extends RuntimeException {
         return new Failure(ExitCode.USAGE, "AmbiguousAccount", message, hint);
     }
 
+    /** Something does not work. */
+    static Failure failed(String name, String message, String hint) {
+        return new Failure(ExitCode.FAILED, name, message, hint);
+    }
+
     /** Something has not worked yet. */
     static Failure tryLater(String name, String message, String hint) {
         return new Failure(ExitCode.TRY_LATER, name, message, hint);

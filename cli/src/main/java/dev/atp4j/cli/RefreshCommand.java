@@ -23,7 +23,8 @@ final class RefreshCommand extends SessionCommand {
         try {
             session.refresh();
         } catch (IllegalStateException e) {
-            throw Failure.usage(String.valueOf(e.getMessage()), "its access token is good until it runs out");
+            throw Failure.failed(
+                    "NotRefreshable", String.valueOf(e.getMessage()), "its access token is good until it runs out");
         }
         SessionReport.lines(session, output);
         output.json(() -> SessionReport.json(session).build());

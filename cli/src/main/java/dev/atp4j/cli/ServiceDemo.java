@@ -4,6 +4,7 @@ package dev.atp4j.cli;
 import static dev.atp4j.cli.Story.check;
 import static dev.atp4j.cli.Story.told;
 
+import dev.atp4j.AtpException;
 import dev.atp4j.session.Login;
 import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Sessions;
@@ -95,7 +96,11 @@ final class ServiceDemo implements AutoCloseable {
             });
         } catch (Story.Broken e) {
             // Nothing that was opened for a demonstration stays open.
-            session.logout();
+            try {
+                session.logout();
+            } catch (AtpException unconfirmed) {
+                e.addSuppressed(unconfirmed);
+            }
             throw e;
         }
         story.step("logout", () -> {

@@ -204,7 +204,7 @@ class LoginCommandTest {
                 .json();
         assertThat(json.getBoolean("active")).contains(false);
         assertThat(json.getString("status")).contains("takendown");
-        assertThat(shell.run("refresh").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(shell.run("refresh", "--json").errorName()).isEqualTo("NotRefreshable");
     }
 
     @Test

@@ -2,14 +2,17 @@
 package dev.atp4j.conformance;
 
 import dev.atp4j.data.DataException;
+import dev.atp4j.data.LexInteger;
 import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexString;
 import dev.atp4j.http.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A way in which a server, its operator or the way to it is not as it seems. A scenario that finds the truth in all of
@@ -30,6 +33,8 @@ enum Lie {
     BARE_ANSWERS,
     /** A refresh gives the refresh token back that it was made with. */
     NO_ROTATION,
+    /** Tokens say something else than they should, and are not signed. */
+    FORGED_TOKENS,
     /** What an account is called, and whether it is active, is not true. */
     WRONG_DETAILS,
     /** A login's document names a server that nobody wants. */
@@ -49,7 +54,7 @@ enum Lie {
     /** Tells this lie about an answer to a call. */
     Answer about(String nsid, Optional<String> token, Answer truth) {
         // Scenarios begin with an account; without one they would all fail, and for the same reason.
-        if (nsid.equals("com.atproto.server.createAccount") && this != WRONG_DETAILS) {
+        if (nsid.equals("com.atproto.server.createAccount") && this != WRONG_DETAILS && this != FORGED_TOKENS) {
             return truth;
         }
         boolean success = truth.status() / 100 == 2;
@@ -69,33 +74,57 @@ enum Lie {
             case NO_LOGIN -> success && LOGINS.contains(nsid) ? refusal(truth) : truth;
             case EMPTY_ANSWERS -> success && !LOGINS.contains(nsid) ? json(truth, 200, LexMap.empty()) : truth;
             case BARE_ANSWERS -> new Answer(truth.status(), Headers.empty(), truth.text());
-            case NO_ROTATION ->
-                nsid.equals("com.atproto.server.refreshSession") && success && token.isPresent()
-                        ? json(truth, 200, truth.json().with("refreshJwt", new LexString(token.get())))
-                        : truth;
-            case MISLEADING_DOCUMENT -> success && LOGINS.contains(nsid) ? misleading(truth) : truth;
-            case WRONG_DETAILS -> success ? wrongDetails(truth) : truth;
+            case NO_ROTATION -> changed(truth, body -> unrotated(body, token));
+            case FORGED_TOKENS -> changed(truth, Lie::forged);
+            case MISLEADING_DOCUMENT -> LOGINS.contains(nsid) ? changed(truth, Lie::misleading) : truth;
+            case WRONG_DETAILS -> changed(truth, Lie::wrongDetails);
             default -> truth;
         };
     }
 
-    private static Answer wrongDetails(Answer truth) {
-        LexMap body;
+    /** Changes a success whose body is an object. */
+    private static Answer changed(Answer truth, UnaryOperator<LexMap> change) {
+        if (truth.status() / 100 != 2) {
+            return truth;
+        }
         try {
-            body = truth.json();
+            return json(truth, truth.status(), change.apply(truth.json()));
         } catch (DataException e) {
             return truth;
         }
-        for (String name : List.of("handle", "status", "active", "email", "emailConfirmed", "didDoc")) {
-            body = body.without(name);
-        }
-        return json(truth, truth.status(), body.with("handle", new LexString("somebody-else.test")));
     }
 
-    private static Answer misleading(Answer truth) {
-        LexMap body = truth.json();
-        String did = body.getString("did").orElseThrow();
-        return json(truth, truth.status(), body.with("didDoc", PdsEndpoint.document(did, "http://127.0.0.1:1")));
+    private static LexMap unrotated(LexMap body, Optional<String> token) {
+        return token.isPresent() && body.getString("refreshJwt").isPresent()
+                ? body.with("refreshJwt", new LexString(token.get()))
+                : body;
+    }
+
+    private static LexMap forged(LexMap body) {
+        LexMap forged = body;
+        for (String name : List.of("accessJwt", "refreshJwt")) {
+            String token = body.getString(name).orElse(null);
+            if (token != null) {
+                LexMap claims =
+                        Tokens.claims(token).with("jti", new LexString("?")).with("exp", new LexInteger(0));
+                String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(LexJson.write(claims));
+                forged = forged.with(name, new LexString("e30." + payload + "."));
+            }
+        }
+        return forged;
+    }
+
+    private static LexMap wrongDetails(LexMap body) {
+        LexMap wrong = body;
+        for (String name : List.of("status", "active", "email", "emailConfirmed", "didDoc")) {
+            wrong = wrong.without(name);
+        }
+        return wrong.with("handle", new LexString("somebody-else.test"));
+    }
+
+    private static LexMap misleading(LexMap body) {
+        String did = body.getString("did").orElse("");
+        return body.with("didDoc", PdsEndpoint.document(did, "http://127.0.0.1:1"));
     }
 
     private static Answer refusal(Answer truth) {

@@ -158,9 +158,9 @@ final class World implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Stops the server. The transport is left to sessions that are still at work in the background. */
     @Override
     public void close() {
-        transport.close();
         server.close();
     }
 }

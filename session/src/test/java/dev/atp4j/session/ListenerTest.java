@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -175,6 +176,7 @@ class ListenerTest {
     void whenAListenerHearsOfItTheStoreIsWrittenAndTheStateIsVisible() {
         try (World world = World.together()) {
             var mismatches = new ArrayList<String>();
+            var checked = new Semaphore(0);
             SessionListener checker = new SessionListener() {
                 @Override
                 public void updated(PasswordSession session, SessionData data) {
@@ -184,6 +186,7 @@ class ListenerTest {
                     if (!session.data().equals(data)) {
                         mismatches.add("session");
                     }
+                    checked.release();
                 }
 
                 @Override
@@ -198,9 +201,10 @@ class ListenerTest {
             };
             PasswordSession session = world.process().listener(checker).build().login(world.asAlice());
             for (int i = 1; i <= 3; i++) {
-                world.heard.await("updated", i);
+                checked.acquireUninterruptibly();
                 session.refresh();
             }
+            checked.acquireUninterruptibly();
             world.pds.accounts().resetPassword(world.alice.did(), "another-password");
             assertThatThrownBy(session::refresh).isInstanceOf(SessionOverException.class);
             session.close();

@@ -20,7 +20,6 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An exchange runs on the thread that asks for it. For {@link Reach#PUBLIC} it connects to the very addresses that were
  * checked, over connections that other requests do not share. It goes through no proxy, and neither asks for content
- * codings nor undoes them. No header or body reaches HttpClient's log.
+ * codings nor undoes them. HttpClient's debug log shows addresses with their queries, but no header field and no body.
  *
  * <p>Looking up a host's name is the system's business: neither the request's time nor an interrupt ends it, but nothing is
  * sent afterwards. Both end everything else, save a read of the request's own body that blocks.
@@ -40,7 +39,6 @@ public final class ApacheHttpTransport implements HttpTransport {
     private static final RequestConfig CONFIG = RequestConfig.custom()
             .setAuthenticationEnabled(false)
             .setProtocolUpgradeEnabled(false)
-            .setConnectionRequestTimeout(Timeout.DISABLED)
             .build();
 
     private final @Nullable SSLContext tls;

@@ -102,11 +102,7 @@ final class Exchange extends HttpUriRequestBase {
         }
         byte[] piece = new byte[(int) Math.min(PIECE, left)];
         while (left > 0) {
-            int count = read(source, piece, left);
-            if (count < 0 && length >= 0) {
-                cancel();
-                throw new Unreadable(new EOFException("it ended " + left + " bytes too early"));
-            }
+            int count = read(source, piece, length, left);
             if (count < 0) {
                 return;
             }
@@ -115,18 +111,19 @@ final class Exchange extends HttpUriRequestBase {
         }
     }
 
-    private int read(InputStream source, byte[] piece, long left) throws Unreadable {
-        boolean read = false;
+    private int read(InputStream source, byte[] piece, long length, long left) throws Unreadable {
         try {
             int count = source.read(piece, 0, (int) Math.min(piece.length, left));
-            read = true;
+            if (count < 0 && length >= 0) {
+                throw new EOFException("it ended " + left + " bytes too early");
+            }
             return count;
         } catch (IOException e) {
+            cancel(); // or the client would end the body as if it were whole
             throw new Unreadable(e);
-        } finally {
-            if (!read) {
-                cancel(); // or the client would end the body as if it were whole
-            }
+        } catch (RuntimeException e) {
+            cancel();
+            throw e;
         }
     }
 

@@ -77,7 +77,8 @@ class ConnectionsTest {
         var response = new BasicHttpResponse(200);
         int colon = field.indexOf(':');
         response.addHeader(field.substring(0, colon), field.substring(colon + 1).strip());
-        assertThat(ApacheHttpTransport.keepAlive(response, HttpClientContext.create()).toMilliseconds())
+        assertThat(ApacheHttpTransport.keepAlive(response, HttpClientContext.create())
+                        .toMilliseconds())
                 .isEqualTo(millis);
     }
 
@@ -327,8 +328,8 @@ class ConnectionsTest {
         logger.addHandler(handler);
         logger.setUseParentHandlers(false);
         logger.setLevel(Level.ALL);
-        try (var server = LoopbackServer.answering("HTTP/1.1 200 OK\r\nset-cookie: secret-cookie\r\n"
-                + "content-length: 12\r\n\r\nsecret-reply")) {
+        try (var server = LoopbackServer.answering(
+                "HTTP/1.1 200 OK\r\nset-cookie: secret-cookie\r\n" + "content-length: 12\r\n\r\nsecret-reply")) {
             assertThat(send(new TransportRequest(
                             "POST",
                             server.uri("/path"),
