@@ -249,7 +249,11 @@ public abstract class SessionStoreContract {
 
     // ---- records, all at once
 
-    /** Of many first writers one wins. */
+    /**
+     * Of many first writers one wins.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void ofManyFirstWritersOneWins() throws Exception {
         for (int round = 0; round < 10; round++) {
@@ -259,7 +263,11 @@ public abstract class SessionStoreContract {
         }
     }
 
-    /** Of many writers that replace one version, one wins, and its record is the stored one. */
+    /**
+     * Of many writers that replace one version, one wins, and its record is the stored one.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void ofManyWritersOfOneVersionOneWins() throws Exception {
         for (int version = 1; version <= 20; version++) {
@@ -277,7 +285,11 @@ public abstract class SessionStoreContract {
         }
     }
 
-    /** When one writes and another deletes the same version, one of them wins. */
+    /**
+     * When one writes and another deletes the same version, one of them wins.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void ofAWriterAndADeleterOneWins() throws Exception {
         for (int round = 0; round < 10; round++) {
@@ -291,7 +303,11 @@ public abstract class SessionStoreContract {
         }
     }
 
-    /** Threads that count by reading, adding one and writing, again if others were quicker, lose no count. */
+    /**
+     * Threads that count by reading, adding one and writing, again if others were quicker, lose no count.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void noUpdateIsLost() throws Exception {
         int each = 15;
@@ -339,7 +355,11 @@ public abstract class SessionStoreContract {
         assertThat(store().lease(ALICE, Duration.ZERO)).isEmpty();
     }
 
-    /** A lease may be closed by another thread than the one that took it. */
+    /**
+     * A lease may be closed by another thread than the one that took it.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void aLeaseMayBeClosedByAnotherThread() throws Exception {
         SessionStore store = store();
@@ -372,7 +392,11 @@ public abstract class SessionStoreContract {
         assertThat(other.lease(ALICE, Duration.ZERO)).isEmpty();
     }
 
-    /** Who waits gets the lease when its holder closes it. */
+    /**
+     * Who waits gets the lease when its holder closes it.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void aWaiterGetsTheLeaseWhenItIsClosed() throws Exception {
         SessionStore.Lease lease = store().lease(ALICE, Duration.ZERO).orElseThrow();
@@ -391,7 +415,11 @@ public abstract class SessionStoreContract {
         assertThat(store.lease(ALICE, Duration.ofSeconds(Long.MIN_VALUE))).isEmpty();
     }
 
-    /** However many want it, one at a time has it, and everybody gets it. */
+    /**
+     * However many want it, one at a time has it, and everybody gets it.
+     *
+     * @throws Exception if the store fails where it must not
+     */
     @Test
     public final void turnsExcludeEachOther() throws Exception {
         int each = 10;
