@@ -33,13 +33,11 @@ final class Program {
     static final String LOGIN = "com.atproto.server.createSession";
     static final String LOGOUT = "com.atproto.server.deleteSession";
 
-    private final World world;
     private final URI service;
     private final Ear ear = new Ear();
     private final Sessions sessions;
 
     private Program(World world, URI service, SessionStore store, UnaryOperator<Sessions.Builder> wish) {
-        this.world = world;
         this.service = service;
         this.sessions = wish.apply(Sessions.builder()
                         .transport(world.transport())
