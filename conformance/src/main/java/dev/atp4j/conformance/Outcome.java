@@ -48,7 +48,8 @@ record Outcome(@Nullable String failure) {
     }
 
     private static String describe(Throwable failure) {
-        String what = failure instanceof AssertionError ? failure.getMessage() : failure.toString();
+        String message = failure.getMessage();
+        String what = failure instanceof AssertionError && message != null ? message : failure.toString();
         String line = what.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("eyJ[\\w.-]+", "TOKEN");
         String shown = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
         return shown + " (" + place(failure.getStackTrace()) + ")";
