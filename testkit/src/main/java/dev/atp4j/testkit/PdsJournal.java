@@ -36,8 +36,9 @@ final class PdsJournal extends Throwable {
                 entry.faulted() ? " (with a fault)" : "");
     }
 
-    /** Returns the calls, without a word about exceptions. */
+    /** Returns the calls, without a word about exceptions: this one is an attachment, and nothing went wrong in it. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return String.valueOf(getMessage());
     }
