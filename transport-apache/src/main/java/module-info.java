@@ -7,6 +7,9 @@ module dev.atp4j.http.apache {
     requires transitive dev.atp4j.core;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
+    // What HttpClient needs: as an automatic module it cannot say so itself.
+    requires jdk.net;
+    requires org.slf4j;
 
     exports dev.atp4j.http.apache;
 

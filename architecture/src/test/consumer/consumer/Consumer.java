@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package consumer;
 
+import dev.atp4j.http.Headers;
 import dev.atp4j.http.HttpTransport;
+import dev.atp4j.http.RequestBody;
+import dev.atp4j.http.TransportException;
+import dev.atp4j.http.TransportRequest;
 import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.identity.TxtLookup;
 import dev.atp4j.session.Sessions;
 import dev.atp4j.session.store.MemorySessionStore;
 import java.net.URI;
+import java.time.Duration;
 
 /** Uses what the modules export, and what they find at run time: the transport on the path, and the JDK's DNS. */
 public final class Consumer {
@@ -24,7 +29,22 @@ public final class Consumer {
             sessions.stored();
             System.out.print(transport.getClass().getPackageName());
         }
-        System.out.println(" " + dns());
+        System.out.println(" " + answer() + " " + dns());
+    }
+
+    private static String answer() {
+        var request = new TransportRequest(
+                "GET",
+                URI.create("http://127.0.0.1/"),
+                Headers.empty(),
+                RequestBody.empty(),
+                Duration.ofSeconds(30),
+                TransportRequest.Reach.PUBLIC);
+        try (HttpTransport transport = HttpTransport.create()) {
+            return "answered " + transport.send(request).status();
+        } catch (TransportException e) {
+            return e.kind().toString();
+        }
     }
 
     private static String dns() {

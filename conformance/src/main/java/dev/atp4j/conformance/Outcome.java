@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Outcome(@Nullable String failure) {
 
     private static final Outcome PASSED = new Outcome(null);
+    private static final int LONGEST = 600;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     boolean passed() {
@@ -48,7 +49,9 @@ record Outcome(@Nullable String failure) {
 
     private static String describe(Throwable failure) {
         String what = failure instanceof AssertionError ? failure.getMessage() : failure.toString();
-        return what.strip().replaceAll("\\s*\\R\\s*", " ") + " (" + place(failure.getStackTrace()) + ")";
+        String line = what.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("eyJ[\\w.-]+", "TOKEN");
+        String shown = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
+        return shown + " (" + place(failure.getStackTrace()) + ")";
     }
 
     /** Returns the line of the scenario that a stack trace passes through. */
