@@ -66,7 +66,7 @@ final class Listeners {
 
     /** Returns what completes when every event so far has been told; a listener that asks need not wait for itself. */
     CompletableFuture<Void> quiet() {
-        if (Thread.currentThread() == teller) {
+        if (Thread.currentThread().equals(teller)) {
             return CompletableFuture.completedFuture(null);
         }
         lock.lock();
