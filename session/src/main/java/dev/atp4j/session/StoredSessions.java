@@ -11,7 +11,6 @@ import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** The store's sessions, as the rules see them. */
@@ -35,8 +34,8 @@ final class StoredSessions {
      */
     Held put(OpenFlow flow, ServerClock clock) {
         var runner = new FlowRunner(settings, clock);
-        var held = new AtomicReference<>(flow.held());
-        Outcome outcome = runner.run(flow.held().state().key(), () -> flow, step -> held.set(step.held()))
+        Held[] held = {flow.held()};
+        Outcome outcome = runner.run(flow.held().state().key(), () -> flow, step -> held[0] = step.held())
                 .outcome();
         if (outcome instanceof Outcome.Later later) {
             throw new StoreException(
@@ -44,7 +43,7 @@ final class StoredSessions {
                     "the session of " + flow.held().state().key().did() + " could not be stored: " + later.why(),
                     null);
         }
-        return held.get();
+        return held[0];
     }
 
     /**
