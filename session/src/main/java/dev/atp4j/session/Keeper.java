@@ -48,7 +48,7 @@ final class Keeper {
     private final ReentrantLock turns = new ReentrantLock();
     private final ReentrantLock slot = new ReentrantLock();
 
-    private @Nullable CompletableFuture<FlowRunner.Finish> refreshing;
+    private @Nullable Refresh refreshing;
     private boolean catchingUp;
     private volatile boolean detailsAsked;
     private volatile @Nullable Backoff waitedOut;
@@ -146,40 +146,46 @@ final class Keeper {
         }
     }
 
-    /** Joins the refresh under way, or starts one on a thread that no caller can interrupt. */
+    /** A refresh under way, and the generation that it gets past. */
+    private record Refresh(long stale, CompletableFuture<FlowRunner.Finish> end) {}
+
+    /**
+     * Joins the refresh of this generation that is under way, or starts one on a thread that no caller can interrupt. One of
+     * the generation before, which may not have come to its very end yet, is not joined.
+     */
     CompletableFuture<FlowRunner.Finish> joinRefresh(long stale) {
-        CompletableFuture<FlowRunner.Finish> mine;
+        Refresh mine;
         slot.lock();
         try {
-            if (refreshing != null) {
-                return refreshing;
+            if (refreshing != null && refreshing.stale() == stale) {
+                return refreshing.end();
             }
-            mine = new CompletableFuture<>();
+            mine = new Refresh(stale, new CompletableFuture<>());
             refreshing = mine;
         } finally {
             slot.unlock();
         }
         try {
-            settings.executor().execute(() -> refresh(stale, mine));
+            settings.executor().execute(() -> refresh(mine));
         } catch (RuntimeException | Error e) {
-            clearRefresh();
-            mine.completeExceptionally(e);
+            clear(mine);
+            mine.end().completeExceptionally(e);
         }
-        return mine;
+        return mine.end();
     }
 
-    private void refresh(long stale, CompletableFuture<FlowRunner.Finish> mine) {
+    private void refresh(Refresh mine) {
         FlowRunner.Finish finish;
         try {
-            finish = run(held -> RefreshFlow.past(held, stale, waitedOut));
+            finish = run(held -> RefreshFlow.past(held, mine.stale(), waitedOut));
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "a refresh failed unexpectedly; the session goes on", e);
-            clearRefresh();
-            mine.completeExceptionally(e);
+            clear(mine);
+            mine.end().completeExceptionally(e);
             return;
         }
-        clearRefresh();
-        mine.complete(finish);
+        clear(mine);
+        mine.end().complete(finish);
         if (finish.outcome() instanceof Outcome.Current) {
             learnDetails();
         } else if (finish.outcome() instanceof Outcome.Over) {
@@ -188,10 +194,12 @@ final class Keeper {
         }
     }
 
-    private void clearRefresh() {
+    private void clear(Refresh over) {
         slot.lock();
         try {
-            refreshing = null;
+            if (over.equals(refreshing)) {
+                refreshing = null;
+            }
         } finally {
             slot.unlock();
         }

@@ -120,6 +120,22 @@ class RacesTest {
     }
 
     @Test
+    void aTimerThatComesDueInTheLastInstantsOfARefreshStartsTheNextOne() {
+        try (World world = World.together()) {
+            var store = new TroubledStore(world.store);
+            world.process().store(store).proactiveRefresh(true).build().login(world.asAlice());
+            var ended = new CompletableFuture<Boolean>();
+            store.afterLease = ended::join;
+            world.time.advance(Duration.ofMinutes(110));
+            world.heard.await("updated", 2);
+            world.time.advance(Duration.ofMinutes(110));
+            ended.complete(true);
+            world.heard.await("updated", 3);
+            assertThat(world.refreshes()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aCloseDuringARefreshLeavesTheRefreshToItsCaller() {
         try (World world = World.together()) {
             PasswordSession session = world.login();

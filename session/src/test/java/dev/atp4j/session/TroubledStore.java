@@ -28,6 +28,9 @@ final class TroubledStore implements SessionStore {
     /** Whether everybody gets a turn at once. */
     volatile boolean lockless;
 
+    /** Done whenever a lease was given back. */
+    volatile Runnable afterLease = () -> {};
+
     /** Looks at what is about to be written; the process dies if it says so. */
     volatile Predicate<SessionRecord> deadly = record -> false;
 
@@ -72,7 +75,13 @@ final class TroubledStore implements SessionStore {
         if (busyLeases.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             return Optional.empty();
         }
-        return lockless ? Optional.of(() -> {}) : store.lease(key, wait);
+        if (lockless) {
+            return Optional.of(() -> {});
+        }
+        return store.lease(key, wait).map(lease -> () -> {
+            lease.close();
+            afterLease.run();
+        });
     }
 
     @Override
