@@ -318,7 +318,7 @@ public abstract class SessionStoreContract {
             }
             return true;
         });
-        assertStored(ALICE, THREADS * each, "v" + THREADS * each);
+        assertStored(ALICE, (long) THREADS * each, "v" + THREADS * each);
     }
 
     // ---- leases
@@ -339,7 +339,7 @@ public abstract class SessionStoreContract {
     @Test
     public final void aLeaseIsNotReentrant() {
         SessionStore store = store();
-        store.lease(ALICE, Duration.ZERO).orElseThrow();
+        assertThat(store.lease(ALICE, Duration.ZERO)).isPresent();
         assertThat(store.lease(ALICE, Duration.ZERO)).isEmpty();
     }
 
@@ -350,7 +350,7 @@ public abstract class SessionStoreContract {
         SessionStore.Lease first = store.lease(ALICE, Duration.ZERO).orElseThrow();
         first.close();
         first.close();
-        store.lease(ALICE, Duration.ZERO).orElseThrow();
+        assertThat(store.lease(ALICE, Duration.ZERO)).isPresent();
         first.close();
         assertThat(store().lease(ALICE, Duration.ZERO)).isEmpty();
     }
@@ -372,7 +372,7 @@ public abstract class SessionStoreContract {
     @Test
     public final void leasesOfDifferentKeysAreIndependent() {
         SessionStore store = store();
-        store.lease(ALICE, Duration.ZERO).orElseThrow();
+        assertThat(store.lease(ALICE, Duration.ZERO)).isPresent();
         assertThat(store.lease(BOB, Duration.ZERO)).isPresent();
         assertThat(store.lease(new SessionKey(ALICE.did(), "b"), Duration.ZERO)).isPresent();
     }
@@ -382,7 +382,7 @@ public abstract class SessionStoreContract {
     public final void aLeaseChangesNothingForReadersAndWriters() {
         SessionStore store = store();
         SessionStore other = store();
-        store.lease(ALICE, Duration.ZERO).orElseThrow();
+        assertThat(store.lease(ALICE, Duration.ZERO)).isPresent();
         assertThat(store.read(ALICE)).isEmpty();
         assertThat(store.keys()).isEmpty();
         fill(store, ALICE, 1);
@@ -411,7 +411,7 @@ public abstract class SessionStoreContract {
     @Test
     public final void anyWaitIsUnderstood() {
         SessionStore store = store();
-        store.lease(ALICE, Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
+        assertThat(store.lease(ALICE, Duration.ofSeconds(Long.MAX_VALUE))).isPresent();
         assertThat(store.lease(ALICE, Duration.ofSeconds(Long.MIN_VALUE))).isEmpty();
     }
 
@@ -421,6 +421,7 @@ public abstract class SessionStoreContract {
      * @throws Exception if the store fails where it must not
      */
     @Test
+    @SuppressWarnings("ThreadPriorityCheck") // it only invites others in; nothing depends on it
     public final void turnsExcludeEachOther() throws Exception {
         int each = 10;
         var inside = new AtomicInteger();
