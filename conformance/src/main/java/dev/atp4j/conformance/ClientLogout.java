@@ -50,8 +50,7 @@ final class ClientLogout {
                         "a logout after a refresh whose answer was lost ends what that refresh opened",
                         world -> {
                             Account account = world.createAccount();
-                            PasswordSession session = Program.in(world, wish -> wish.timeout(Duration.ofMillis(600)))
-                                    .logIn(account);
+                            PasswordSession session = Program.hasty(world).takeOver(account);
                             int others = world.liveTokens(account) - 1;
                             SessionData lost = session.data();
                             world.fault(Fault.on(REFRESH).always().resetAfterProcessing());

@@ -40,6 +40,10 @@ public final class Conformance {
      * @throws Exception if a server cannot be started
      */
     public static void main(String[] args) throws Exception {
+        if (List.of(args).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
         Options options;
         try {
             options = Options.parse(args);
@@ -80,7 +84,11 @@ public final class Conformance {
     private static void compare(List<Scenario> scenarios, Options options, Report report) throws Exception {
         List<Side> sides = new ArrayList<>();
         if (options.real()) {
-            sides.add(new Side("real", setting -> World.of(new RealServer(options.home(), setting))));
+            sides.add(new Side("real", setting -> {
+                var server = new RealServer(options.home(), setting);
+                report.real(server.software());
+                return World.of(server);
+            }));
         }
         sides.add(new Side("embedded", setting -> World.of(new EmbeddedServer(setting))));
         List<String> columns = sides.stream().map(Side::name).toList();

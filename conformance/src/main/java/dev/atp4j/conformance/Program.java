@@ -5,6 +5,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.Login;
 import dev.atp4j.session.PasswordSession;
+import dev.atp4j.session.Resume;
 import dev.atp4j.session.SessionData;
 import dev.atp4j.session.SessionListener;
 import dev.atp4j.session.Sessions;
@@ -12,6 +13,7 @@ import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.FileSessionStore;
 import dev.atp4j.session.store.MemorySessionStore;
 import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.syntax.Did;
 import dev.atp4j.xrpc.XrpcRequest;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,6 +60,14 @@ final class Program {
         return new Program(world, world.service(), new MemorySessionStore(), wish);
     }
 
+    /**
+     * A program whose calls must not take long: shorter than the shortest pause after a failed refresh, and too short for
+     * a login, which the reference server slows down on purpose.
+     */
+    static Program hasty(World world) {
+        return in(world, wish -> wish.timeout(Duration.ofMillis(400)));
+    }
+
     /** A program that logs in somewhere else than at the PDS. */
     static Program at(World world, URI service) {
         return new Program(world, service, new MemorySessionStore(), wish -> wish);
@@ -87,6 +97,14 @@ final class Program {
 
     PasswordSession logIn(Account account) {
         return sessions.login(login(account).build());
+    }
+
+    /** Takes the session over that came with an account, without a login. */
+    PasswordSession takeOver(Account account) {
+        Tokens tokens = account.born();
+        var data = SessionData.of(
+                service, Did.parse(account.did()), Secret.of(tokens.access()), Secret.of(tokens.refresh()));
+        return sessions.resume(data, Resume.LAZY);
     }
 
     /** Makes the ordinary call. */

@@ -61,6 +61,11 @@ final class RealServer implements Server {
         operator = new Operator(transport, address("admin"));
     }
 
+    /** Returns what runs, such as {@code @atproto/pds 0.5.35 on Node v22.23.3}. */
+    String software() {
+        return text("software") + " on Node " + text("node");
+    }
+
     private URI address(String name) {
         return URI.create(text(name));
     }

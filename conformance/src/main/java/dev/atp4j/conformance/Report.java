@@ -9,6 +9,7 @@ import dev.atp4j.data.LexValue;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Prints outcomes as they come, as a table or in the end as one JSON object, and counts them. */
 final class Report {
@@ -19,9 +20,17 @@ final class Report {
     private final List<String> failures = new ArrayList<>();
     private int passed;
 
+    /** Set by the thread that starts the reference PDS. */
+    private volatile @Nullable String real;
+
     Report(PrintStream out, boolean json) {
         this.out = out;
         this.json = json;
+    }
+
+    /** Notes what the reference PDS is. */
+    void real(String software) {
+        real = software;
     }
 
     /** Starts a table. */
@@ -62,12 +71,16 @@ final class Report {
     int close() {
         if (json) {
             out.println(LexJson.toString(LexMap.builder()
+                    .put("real", real)
                     .put("rows", new LexList(rows))
                     .put("passed", passed)
                     .put("failed", failures.size())
                     .build()));
         } else {
             out.println();
+            if (real != null) {
+                out.printf("real: %s%n%n", real);
+            }
             failures.forEach(failure -> out.printf("FAILED %s%n%n", failure));
             out.printf("%d passed, %d failed%n", passed, failures.size());
         }
