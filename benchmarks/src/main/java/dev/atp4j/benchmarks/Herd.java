@@ -5,6 +5,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.http.JdkHttpTransport;
 import dev.atp4j.pds.EmbeddedPds;
 import dev.atp4j.pds.Fault;
+import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.session.Login;
 import dev.atp4j.session.PasswordSession;
 import dev.atp4j.session.Sessions;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Herd {
 
     private static final int THREADS = 1000;
+    private static final Duration LIFETIME = Duration.ofSeconds(2);
     private static final String GET_SESSION = "com.atproto.server.getSession";
     private static final String REFRESH = "com.atproto.server.refreshSession";
 
@@ -36,12 +38,14 @@ final class Herd {
         int failures = 0;
         int refreshes = 0;
         for (int round = 0; round < 5; round++) {
-            try (EmbeddedPds pds = EmbeddedPds.builder().start();
+            try (EmbeddedPds pds = EmbeddedPds.builder()
+                            .time(VirtualTime.running())
+                            .accessLifetime(LIFETIME)
+                            .start();
                     var transport = new StopwatchTransport(new JdkHttpTransport());
                     Sessions sessions = Sessions.builder()
                             .transport(transport)
                             .store(new MemorySessionStore())
-                            .time(pds.time())
                             .proactiveRefresh(false)
                             .timeout(Duration.ofDays(1))
                             .build()) {
@@ -49,7 +53,7 @@ final class Herd {
                 PasswordSession session = sessions.login(Login.as("alice.test", Secret.of("password"))
                         .service(pds.url())
                         .build());
-                pds.time().advance(Duration.ofHours(3));
+                Thread.sleep(LIFETIME.plusMillis(500).toMillis());
                 pds.journal().clear();
                 Result result = together(session, transport);
                 failures += result.failures;
