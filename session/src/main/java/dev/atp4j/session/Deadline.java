@@ -36,7 +36,7 @@ final class Deadline {
      * @throws InterruptedException if the thread was interrupted
      */
     <T> @Nullable T await(CompletableFuture<T> future) throws InterruptedException {
-        if (time == Time.system()) {
+        if (time.equals(Time.system())) {
             return awaitDirectly(future);
         }
         var waiter = future.<@Nullable T>thenApply(value -> value);
