@@ -44,7 +44,7 @@ final class Deadline {
         try {
             return waiter.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            throw failure(e);
         } finally {
             timer.cancel();
         }
@@ -57,7 +57,11 @@ final class Deadline {
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            throw failure(e);
         }
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     }
 }

@@ -113,7 +113,7 @@ public record SessionState(
 
     /** Returns the state with a refresh begun, or begun once more. */
     SessionState attempting(Instant now) {
-        return with(tokens, begun(now), backoff, ancestors);
+        return with(begun(now), backoff);
     }
 
     /** Returns the attempt under way, or one that begins now. */
@@ -165,41 +165,22 @@ public record SessionState(
     SessionState failed(Instant now, boolean outcomeUnknown, Duration asked, double dice, String why) {
         Attempt open = begun(now);
         Attempt left = outcomeUnknown ? open.unansweredAgain() : open.unanswered() > 0 ? open : null;
-        return with(tokens, left, backoff.after(now, asked, dice, why), ancestors);
+        return with(left, backoff.after(now, asked, dice, why));
     }
 
     /** Returns the state of a session that is over without anybody's wish. Its name and places stay known. */
     SessionState dead(EndReason why) {
-        return new SessionState(
-                key,
-                version,
-                service,
-                pds,
-                profile,
-                Status.DEAD,
-                why,
-                null,
-                null,
-                Backoff.NONE,
-                List.of(),
-                pendingDeletes);
+        return over(Status.DEAD, why, pendingDeletes);
     }
 
     /** Returns the tombstone of this session, with everything that the server must forget. */
     SessionState loggedOut() {
+        return over(Status.LOGGED_OUT, EndReason.LOGGED_OUT, everythingToDelete());
+    }
+
+    private SessionState over(Status end, EndReason why, List<PendingDelete> deletes) {
         return new SessionState(
-                key,
-                version,
-                service,
-                pds,
-                profile,
-                Status.LOGGED_OUT,
-                EndReason.LOGGED_OUT,
-                null,
-                null,
-                Backoff.NONE,
-                List.of(),
-                everythingToDelete());
+                key, version, service, pds, profile, end, why, null, null, Backoff.NONE, List.of(), deletes);
     }
 
     /**
@@ -242,11 +223,10 @@ public record SessionState(
 
     /** Returns the state with another wait before deletes are tried again. */
     SessionState deletesFailed(Instant now, Duration asked, double dice, String why) {
-        return with(tokens, attempt, backoff.after(now, asked, dice, why), ancestors);
+        return with(attempt, backoff.after(now, asked, dice, why));
     }
 
-    private SessionState with(
-            @Nullable Tokens tokens, @Nullable Attempt attempt, Backoff backoff, List<Ancestor> ancestors) {
+    private SessionState with(@Nullable Attempt attempt, Backoff backoff) {
         return new SessionState(
                 key,
                 version,
