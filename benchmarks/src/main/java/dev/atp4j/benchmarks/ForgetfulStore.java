@@ -4,9 +4,12 @@ package dev.atp4j.benchmarks;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.session.store.StoredNote;
+import dev.atp4j.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** Keeps nothing, so that only the sessions themselves are weighed. */
 final class ForgetfulStore implements SessionStore {
@@ -28,11 +31,34 @@ final class ForgetfulStore implements SessionStore {
 
     @Override
     public Optional<Lease> lease(SessionKey key, Duration wait) {
-        return Optional.of(() -> {});
+        return Optional.of(new Lease() {
+            @Override
+            public boolean held() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        });
     }
 
     @Override
-    public Set<SessionKey> keys() {
-        return Set.of();
+    public Stream<SessionKey> keys() {
+        return Stream.of();
+    }
+
+    @Override
+    public Optional<StoredNote> note(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean compareAndSetNote(long expectedVersion, StoredNote next) {
+        return true;
+    }
+
+    @Override
+    public Instant now() {
+        return Time.system().now();
     }
 }

@@ -132,8 +132,8 @@ final class FlowRunner {
                     settings.store().read(key).map(StateJson::read).orElse(null)));
         } else if (effect instanceof Effect.Write write) {
             SessionState next = write.next();
-            return store(() ->
-                    new Event.Wrote(settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next))));
+            return store(() -> new Event.Wrote(
+                    settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next, clock.now()))));
         } else if (effect instanceof Effect.Resolve resolve) {
             return new Event.Resolved(residence(resolve.did(), held.state()));
         }

@@ -12,6 +12,7 @@ import dev.atp4j.session.store.StoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The store's sessions, as the rules see them. */
 final class StoredSessions {
@@ -58,7 +59,9 @@ final class StoredSessions {
 
     /** Returns the keys of all sessions. */
     List<SessionKey> keys() {
-        return List.copyOf(store.keys());
+        try (Stream<SessionKey> keys = store.keys()) {
+            return keys.toList();
+        }
     }
 
     /** Returns the readable sessions of which something holds; those that can't be read are passed over with a warning. */

@@ -5,11 +5,14 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
+import dev.atp4j.session.store.StoredNote;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process's view of a store, through which things can go wrong. Thread-safe. */
 final class TroubledStore implements SessionStore {
@@ -76,17 +79,58 @@ final class TroubledStore implements SessionStore {
             return Optional.empty();
         }
         if (lockless) {
-            return Optional.of(() -> {});
+            return Optional.of(new Turn(null));
         }
-        return store.lease(key, wait).map(lease -> () -> {
-            lease.close();
-            afterLease.run();
-        });
+        return store.lease(key, wait).map(Turn::new);
+    }
+
+    private final class Turn implements Lease {
+
+        private final @Nullable Lease lease;
+
+        Turn(@Nullable Lease lease) {
+            this.lease = lease;
+        }
+
+        @Override
+        public boolean held() {
+            return lease == null || lease.held();
+        }
+
+        @Override
+        public void close() {
+            if (lease != null) {
+                lease.close();
+                afterLease.run();
+            }
+        }
     }
 
     @Override
-    public Set<SessionKey> keys() {
+    public Stream<SessionKey> keys() {
         trouble(failingReads);
         return store.keys();
+    }
+
+    @Override
+    public Optional<StoredNote> note(String name) {
+        trouble(failingReads);
+        return store.note(name);
+    }
+
+    @Override
+    public boolean compareAndSetNote(long expectedVersion, StoredNote next) {
+        trouble(failingWrites);
+        return store.compareAndSetNote(expectedVersion, next);
+    }
+
+    @Override
+    public Instant now() {
+        return store.now();
+    }
+
+    @Override
+    public Watch watch(Watcher watcher) {
+        return store.watch(watcher);
     }
 }

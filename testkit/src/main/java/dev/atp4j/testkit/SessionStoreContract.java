@@ -11,21 +11,26 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
+import dev.atp4j.session.store.StoredNote;
 import dev.atp4j.syntax.Did;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -53,8 +58,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class SessionStoreContract {
 
-    private static final SessionKey ALICE = SessionKey.of(Did.parse("did:plc:alice"));
-    private static final SessionKey BOB = SessionKey.of(Did.parse("did:plc:bob"));
+    static final SessionKey ALICE = SessionKey.of(Did.parse("did:plc:alice"));
+    static final SessionKey BOB = SessionKey.of(Did.parse("did:plc:bob"));
     private static final String SECRET = "a-secret-that-nobody-may-see";
 
     /** Longer than any turn takes. */
@@ -89,6 +94,15 @@ public abstract class SessionStoreContract {
         return false;
     }
 
+    /**
+     * Tells whether the store {@linkplain SessionStore#watch watches}, that is, tells each handle of what others change.
+     *
+     * @return false to skip the tests of that
+     */
+    protected boolean watches() {
+        return true;
+    }
+
     /** Closes everything that the test has opened. */
     @AfterEach
     public final void closeStores() {
@@ -96,7 +110,7 @@ public abstract class SessionStoreContract {
         opened.forEach(SessionStore::close);
     }
 
-    private SessionStore store() {
+    final SessionStore store() {
         SessionStore store = open();
         opened.add(store);
         return store;
@@ -442,6 +456,137 @@ public abstract class SessionStoreContract {
         assertThat(unguarded[0]).isEqualTo(THREADS * each);
     }
 
+    /** A lease knows when it has ended. */
+    @Test
+    public final void aLeaseIsHeldUntilItIsClosed() {
+        SessionStore store = store();
+        SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow();
+        assertThat(lease.held()).isTrue();
+        lease.close();
+        assertThat(lease.held()).isFalse();
+        SessionStore.Lease next = store.lease(ALICE, Duration.ZERO).orElseThrow();
+        assertThat(lease.held()).isFalse();
+        assertThat(next.held()).isTrue();
+    }
+
+    // ---- notes
+
+    /** Notes are written by compare and set, and are no sessions. */
+    @Test
+    public final void aNoteIsReadAsItWasWritten() {
+        SessionStore store = store();
+        assertThat(store.note("logins")).isEmpty();
+        LexMap content = LexMap.builder().put("a", "é").put("b", 7).build();
+        var first = new StoredNote("logins", 1, content);
+        assertThat(store.compareAndSetNote(0, first)).isTrue();
+        assertThat(store().note("logins")).contains(first);
+        assertThat(store.compareAndSetNote(0, first)).isFalse();
+        var second = new StoredNote("logins", 2, LexMap.empty());
+        assertThat(store().compareAndSetNote(1, second)).isTrue();
+        assertThat(store.compareAndSetNote(1, second)).isFalse();
+        assertThat(store.note("logins")).contains(second);
+        assertThat(store.note("logins-2")).isEmpty();
+        assertThat(store.keys()).isEmpty();
+    }
+
+    /** A note that does not follow, and a name that is none, are the caller's mistakes. */
+    @Test
+    public final void aNoteThatDoesNotFollowIsRefused() {
+        SessionStore store = store();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.compareAndSetNote(2, new StoredNote("logins", 2, LexMap.empty())));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.note("../logins"));
+    }
+
+    /**
+     * Threads that count in a note lose no count.
+     *
+     * @throws Exception if the store fails where it must not
+     */
+    @Test
+    public final void noCountInANoteIsLost() throws Exception {
+        int each = 10;
+        together(store -> {
+            for (int done = 0; done < each; ) {
+                long version = store.note("count").map(StoredNote::version).orElse(0L);
+                done += store.compareAndSetNote(version, new StoredNote("count", version + 1, LexMap.empty())) ? 1 : 0;
+            }
+            return true;
+        });
+        assertThat(store().note("count").orElseThrow().version()).isEqualTo((long) THREADS * each);
+    }
+
+    // ---- time
+
+    /** Those who share a store agree about the time. */
+    @Test
+    public final void timeIsTheSameForAll() {
+        Instant before = store().now();
+        Instant between = store().now();
+        Instant after = store().now();
+        assertThat(between).isBetween(before, after);
+    }
+
+    // ---- watches
+
+    /**
+     * Who watches hears of what another handle writes and removes.
+     *
+     * @throws Exception if the store fails where it must not
+     */
+    @Test
+    public final void aWatchTellsOfWhatOthersChange() throws Exception {
+        Assumptions.assumeTrue(watches(), "the store does not watch");
+        var heard = new LinkedBlockingQueue<Change>();
+        SessionStore store = store();
+        store.watch(new SessionStore.Watcher() {
+            @Override
+            public void changed(SessionKey key, long version) {
+                heard.add(new Change(key, version));
+            }
+
+            @Override
+            public void missed() {}
+        });
+        SessionStore other = store();
+        fill(other, ALICE, 1);
+        awaitChange(heard, ALICE, 1);
+        fill(other, BOB, 1);
+        awaitChange(heard, BOB, 1);
+        assertThat(other.compareAndSet(ALICE, 1, record(ALICE, 2, "v2"))).isTrue();
+        awaitChange(heard, ALICE, 2);
+        assertThat(other.compareAndDelete(BOB, 1)).isTrue();
+        awaitChange(heard, BOB, 0);
+    }
+
+    /** A watch can be ended, and ended again. */
+    @Test
+    public final void aWatchCanBeEnded() {
+        SessionStore store = store();
+        SessionStore.Watch watch = store.watch(new SessionStore.Watcher() {
+            @Override
+            public void changed(SessionKey key, long version) {}
+
+            @Override
+            public void missed() {}
+        });
+        watch.close();
+        watch.close();
+        fill(store, ALICE, 1);
+        assertStored(ALICE, 1, "v1");
+    }
+
+    private record Change(SessionKey key, long version) {}
+
+    /** Waits for news of a key: of this version, or of one that is not told. */
+    private static void awaitChange(BlockingQueue<Change> heard, SessionKey key, long version) throws Exception {
+        Change change;
+        do {
+            change = heard.poll(30, TimeUnit.SECONDS);
+            assertThat(change).as("news of " + key + ", version " + version).isNotNull();
+        } while (!change.key().equals(key) || change.version() != version && change.version() != 0);
+    }
+
     // ---- interrupts
 
     /** An interrupt ends the wait for a lease, and is kept; nobody else is hindered by it. */
@@ -514,12 +659,12 @@ public abstract class SessionStoreContract {
 
     // ---- tools
 
-    private interface Work<T> {
+    interface Work<T> {
         T with(SessionStore store) throws Exception;
     }
 
     /** Does the same in many threads at the same time, each with a store of its own. */
-    private <T> List<T> together(Work<T> work) throws Exception {
+    final <T> List<T> together(Work<T> work) throws Exception {
         var start = new CyclicBarrier(THREADS);
         List<Future<T>> running = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -536,7 +681,7 @@ public abstract class SessionStoreContract {
         return results;
     }
 
-    private static SessionRecord record(SessionKey key, long version, String mark) {
+    static SessionRecord record(SessionKey key, long version, String mark) {
         return SessionRecord.of(
                 key,
                 version,

@@ -35,4 +35,9 @@ class FileSessionStoreTest extends SessionStoreContract {
             throw new UncheckedIOException(e);
         }
     }
+
+    @Override
+    protected boolean watches() {
+        return false;
+    }
 }

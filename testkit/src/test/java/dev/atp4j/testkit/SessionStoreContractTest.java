@@ -8,18 +8,20 @@ import dev.atp4j.session.store.MemorySessionStore;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
+import dev.atp4j.session.store.StoredNote;
 import dev.atp4j.syntax.Did;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -88,6 +90,24 @@ class SessionStoreContractTest {
 
     // ---- stores that are wrong in one way
 
+    private static SessionStore.Lease turn(Runnable end) {
+        return new SessionStore.Lease() {
+
+            private volatile boolean held = true;
+
+            @Override
+            public boolean held() {
+                return held;
+            }
+
+            @Override
+            public void close() {
+                held = false;
+                end.run();
+            }
+        };
+    }
+
     abstract static class Broken extends SessionStoreContract implements SessionStore {
 
         final MemorySessionStore memory = new MemorySessionStore();
@@ -118,8 +138,28 @@ class SessionStoreContractTest {
         }
 
         @Override
-        public Set<SessionKey> keys() {
+        public Stream<SessionKey> keys() {
             return memory.keys();
+        }
+
+        @Override
+        public Optional<StoredNote> note(String name) {
+            return memory.note(name);
+        }
+
+        @Override
+        public boolean compareAndSetNote(long expectedVersion, StoredNote next) {
+            return memory.compareAndSetNote(expectedVersion, next);
+        }
+
+        @Override
+        public Instant now() {
+            return memory.now();
+        }
+
+        @Override
+        public Watch watch(Watcher watcher) {
+            return memory.watch(watcher);
         }
     }
 
@@ -201,7 +241,7 @@ class SessionStoreContractTest {
 
         @Override
         public Optional<Lease> lease(SessionKey key, Duration wait) {
-            return Optional.of(() -> {});
+            return Optional.of(turn(() -> {}));
         }
     }
 
@@ -214,7 +254,7 @@ class SessionStoreContractTest {
             ReentrantLock lock = locks.computeIfAbsent(key, k -> new ReentrantLock());
             try {
                 return lock.tryLock(Math.min(60, wait.toSeconds()), TimeUnit.SECONDS)
-                        ? Optional.of(lock::unlock)
+                        ? Optional.of(turn(lock::unlock))
                         : Optional.empty();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
@@ -231,7 +271,8 @@ class SessionStoreContractTest {
             Optional<Lease> lease = memory.lease(key, wait);
             lease.ifPresent(holder -> holders.put(key, holder));
             // Whoever holds the lease by now loses it.
-            return lease.map(holder -> () -> holders.getOrDefault(key, holder).close());
+            return lease.map(
+                    holder -> turn(() -> holders.getOrDefault(key, holder).close()));
         }
     }
 

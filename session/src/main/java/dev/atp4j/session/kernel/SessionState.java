@@ -44,6 +44,15 @@ public record SessionState(
     /** How long the server honours a used refresh token, with some room for clocks and slow answers. */
     private static final Duration GRACE = Duration.ofHours(2).plusMinutes(15);
 
+    /** How long whoever has begun something is given to finish it, before others look after it. */
+    private static final Duration UNFINISHED = Duration.ofMinutes(1);
+
+    /** When to refresh an access token that does not tell how long it lives. */
+    private static final Duration OPAQUE = Duration.ofHours(1);
+
+    /** The part of an access token's life that it is refreshed before its end. */
+    private static final int MARGIN_PART = 12;
+
     /** More ancestors than this in one grace means that somebody refreshes in a loop; the oldest are let go. */
     private static final int MOST_ANCESTORS = 64;
 
@@ -92,6 +101,46 @@ public record SessionState(
         return tokens != null
                 && other.tokens != null
                 && Tokens.sameRefresh(tokens.refreshJwt(), other.tokens.refreshJwt());
+    }
+
+    /**
+     * Returns when somebody should look after the session, counted from now: to refresh it before its access token runs out,
+     * to try again what failed, or to take up what a process that died may have left.
+     *
+     * @param now the time of this write
+     * @return the time, or null if nothing is to be done
+     */
+    @Nullable
+    Duration due(Instant now) {
+        Duration refresh = refreshDue(now);
+        if (pendingDeletes.isEmpty()) {
+            return refresh;
+        }
+        Duration deletes = active() ? UNFINISHED : longer(UNFINISHED, backoff.remaining(now));
+        return refresh == null || deletes.compareTo(refresh) < 0 ? deletes : refresh;
+    }
+
+    private @Nullable Duration refreshDue(Instant now) {
+        if (tokens == null || !tokens.refreshable()) {
+            return null;
+        }
+        if (backoff.failures() > 0) {
+            return backoff.remaining(now);
+        }
+        if (attempt != null) {
+            return UNFINISHED;
+        }
+        Duration lifetime = tokens.lifetime();
+        if (lifetime == null) {
+            return OPAQUE;
+        }
+        Duration age = Duration.between(tokens.receivedAt(), now);
+        Duration left = lifetime.minus(age.isNegative() ? Duration.ZERO : age).minus(lifetime.dividedBy(MARGIN_PART));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Returns this state as the successor of the version given. */

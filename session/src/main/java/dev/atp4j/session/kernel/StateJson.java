@@ -26,9 +26,17 @@ public final class StateJson {
 
     private StateJson() {}
 
-    /** Writes a state. */
-    public static SessionRecord write(SessionState state) {
+    /**
+     * Writes a state.
+     *
+     * @param now the time of this write
+     */
+    public static SessionRecord write(SessionState state, Instant now) {
         var json = LexMap.builder();
+        Duration due = state.due(now);
+        if (due != null) {
+            json.put("dueMillis", due.toMillis());
+        }
         json.put("service", state.service().toString());
         json.put("pds", state.pds() == null ? null : state.pds().toString());
         json.put("state", state.status().name());

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.store;
 
+import dev.atp4j.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps each session in a JSON file of its own, in a folder that nobody but its owner can look into. Any number of
@@ -27,6 +28,7 @@ public final class FileSessionStore implements SessionStore {
     private static final String RECORD = ".json";
     private static final String WRITE_LOCK = ".lock";
     private static final String LEASE_LOCK = ".lease";
+    private static final String NOTE = ".note";
 
     /** A write takes milliseconds. Who waits longer has met a stopped process or a dying disk. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(10);
@@ -116,15 +118,47 @@ public final class FileSessionStore implements SessionStore {
     }
 
     @Override
-    public Set<SessionKey> keys() {
+    public Stream<SessionKey> keys() {
         try {
             return folder.names().stream()
                     .filter(name -> name.endsWith(RECORD))
-                    .flatMap(name -> RecordName.parse(withoutEnd(name, RECORD)).stream())
-                    .collect(Collectors.toUnmodifiableSet());
+                    .flatMap(name -> RecordName.parse(withoutEnd(name, RECORD)).stream());
         } catch (IOException e) {
             throw unavailable("the sessions cannot be listed", e);
         }
+    }
+
+    @Override
+    public Optional<StoredNote> note(String name) {
+        String file = StoredNote.requireName(name) + NOTE;
+        try {
+            return folder.read(file).map(json -> StoredNote.parse(name, json));
+        } catch (IOException e) {
+            throw unavailable("the note " + file + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public boolean compareAndSetNote(long expectedVersion, StoredNote next) {
+        next.requireSuccessor(expectedVersion);
+        String file = next.name() + NOTE;
+        try {
+            return locked(file, () -> {
+                if (note(next.name()).map(StoredNote::version).orElse(0L) != expectedVersion) {
+                    return false;
+                }
+                folder.write(file, next.toJson());
+                return true;
+            });
+        } catch (IOException e) {
+            throw unavailable("the note " + file + " cannot be written", e);
+        }
+    }
+
+    /** Returns the time of this machine, the only one that a folder should be used from. */
+    @Override
+    public Instant now() {
+        return Time.system().now();
     }
 
     /** Returns the folder. */
@@ -166,24 +200,34 @@ public final class FileSessionStore implements SessionStore {
         void make(String name) throws IOException;
     }
 
-    /** Reads again and writes while no other process can write in between. */
     private boolean change(SessionKey key, long expectedVersion, Change change) {
         String name = RecordName.of(key);
         try {
-            Lease lock = PrivateFolder.toTheEnd(() -> lock(name + WRITE_LOCK, longestWrite))
-                    .orElseThrow(() -> new IOException(
-                            "another process has been writing it for " + longestWrite.toSeconds() + " seconds"));
-            try {
+            return locked(name, () -> {
                 if (read(key).map(SessionRecord::version).orElse(0L) != expectedVersion) {
                     return false;
                 }
                 change.make(name + RECORD);
                 return true;
-            } finally {
-                lock.close();
-            }
+            });
         } catch (IOException e) {
             throw unavailable("the session of " + key + " cannot be written", e);
+        }
+    }
+
+    private interface Write {
+        boolean make() throws IOException;
+    }
+
+    /** Reads again and writes while no other process can write in between. */
+    private boolean locked(String name, Write write) throws IOException {
+        Lease lock = PrivateFolder.toTheEnd(() -> lock(name + WRITE_LOCK, longestWrite))
+                .orElseThrow(() -> new IOException(
+                        "another process has been writing it for " + longestWrite.toSeconds() + " seconds"));
+        try {
+            return write.make();
+        } finally {
+            lock.close();
         }
     }
 

@@ -148,13 +148,20 @@ final class LockFile {
     private final class Turn implements SessionStore.Lease {
 
         private final SessionStore.Lease thread;
+        private volatile boolean held = true;
 
         Turn(SessionStore.Lease thread) {
             this.thread = thread;
         }
 
         @Override
+        public boolean held() {
+            return held;
+        }
+
+        @Override
         public void close() {
+            held = false;
             try {
                 channel.close();
             } catch (IOException e) {

@@ -4,18 +4,22 @@ package dev.atp4j.session.store;
 import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.syntax.Did;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * What a store keeps for one session: a JSON document, and the number of the write that made it.
  *
- * <p>Stores look at nothing but {@link #version()}. The document holds tokens, so it is to be kept like a password;
+ * <p>Stores look at nothing but {@link #version()}, and {@link #due()} if they are asked for {@linkplain ClaimingStore what
+ * is due}. The document holds tokens, so it is to be kept like a password;
  * {@link #toString()} shows none of it. Its form is described in {@code docs/stores.md}. Immutable.
  */
 public final class SessionRecord {
 
     /** The version of the document's form that this release writes, and the newest that it reads. */
     public static final long FORMAT = 1;
+
+    private static final Duration LATEST_DUE = Duration.ofDays(365);
 
     private final SessionKey key;
     private final long version;
@@ -130,6 +134,17 @@ public final class SessionRecord {
      */
     public long version() {
         return version;
+    }
+
+    /**
+     * Returns how long after the write of this record the session wants to be looked after: refreshed, or its unfinished
+     * logout tried again.
+     *
+     * @return the time, not negative and up to a year, or empty if nothing is to be done
+     */
+    public Optional<Duration> due() {
+        return content.getLong("dueMillis")
+                .map(millis -> Duration.ofMillis(Math.max(0, Math.min(millis, LATEST_DUE.toMillis()))));
     }
 
     /**

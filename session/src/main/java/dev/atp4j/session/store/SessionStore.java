@@ -2,11 +2,14 @@
 package dev.atp4j.session.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Keeps sessions, and lets the processes that share one take turns. Thread-safe.
+ *
+ * <p>Beside the sessions it keeps small notes, such as the count of an account's logins.
  *
  * <p>Every write is a compare-and-set on the record's {@linkplain SessionRecord#version() version}, so that a holder of
  * an old record can neither overwrite nor delete a newer one. A write is durable when the method returns. Anything that
@@ -63,21 +66,96 @@ public interface SessionStore extends AutoCloseable {
     Optional<Lease> lease(SessionKey key, Duration wait);
 
     /**
-     * Lists the sessions.
+     * Lists the sessions. A store of very many reads them page by page; what is written meanwhile may or may not be among
+     * them.
      *
-     * @return the keys of all records, readable or not
+     * @return the keys of all records, readable or not, each once, in no particular order; to be closed by the caller if it
+     *     is not read to its end. It throws {@link StoreException} while it is read if the store cannot be reached
      * @throws StoreException if the store cannot be reached
      */
-    Set<SessionKey> keys();
+    Stream<SessionKey> keys();
 
-    /** Frees what the store holds. Sessions stay stored. */
+    /**
+     * Reads a note.
+     *
+     * @param name which one, see {@link StoredNote#name()}
+     * @return the newest, or empty if there is none
+     * @throws StoreException if the store cannot be reached, or what it holds cannot be read
+     */
+    Optional<StoredNote> note(String name);
+
+    /**
+     * Writes a note if the store still holds the version that the writer knows, as {@link #compareAndSet} does for records.
+     *
+     * @param expectedVersion the version that the new note replaces, or 0 if there must be none
+     * @param next the new note, of the version after that one
+     * @return true if it was written, false if the store holds another version
+     * @throws IllegalArgumentException if the new note's version does not follow
+     * @throws StoreException if the store cannot be reached, and then the note may or may not have been written; or if what
+     *     it holds cannot be read, and then that is left as it is
+     */
+    boolean compareAndSetNote(long expectedVersion, StoredNote next);
+
+    /**
+     * Returns the time of day for all who share the store: that of the storage itself, where it is used from several
+     * machines whose clocks may differ.
+     *
+     * @return the store's time
+     * @throws StoreException if the store cannot be reached
+     */
+    Instant now();
+
+    /**
+     * Has somebody told of changes that others make. What is told is a hint to read: it may come late, twice, or, as
+     * {@link Watcher#missed} says, not at all. The caller's own changes may be told too.
+     *
+     * @param watcher who is told, on a thread of the store's; it must not block
+     * @return the watch, to be closed by the caller; one that never tells anything if the store cannot watch
+     * @throws StoreException if the store cannot be reached
+     */
+    default Watch watch(Watcher watcher) {
+        return () -> {};
+    }
+
+    /** Frees what the store holds, its watches among it. Sessions stay stored. */
     @Override
     default void close() {}
 
     /** A turn at a session. */
     interface Lease extends AutoCloseable {
 
+        /**
+         * Tells whether the turn has not ended: neither by {@link #close}, nor because the storage could not be told in time
+         * that its holder is alive. Answers at once, without asking the storage.
+         *
+         * @return false once somebody else may have the turn
+         */
+        boolean held();
+
         /** Ends the turn. May be called again, and from any thread. */
+        @Override
+        void close();
+    }
+
+    /** Is told of changes in a store. */
+    interface Watcher {
+
+        /**
+         * A session was written or removed.
+         *
+         * @param key which one
+         * @param version the version that is stored now, or 0 if that is not known or the session was removed
+         */
+        void changed(SessionKey key, long version);
+
+        /** Changes may have been missed, such as while a connection was lost; everything is worth another look. */
+        void missed();
+    }
+
+    /** Somebody's wish to be told of changes. */
+    interface Watch extends AutoCloseable {
+
+        /** Ends the watch. May be called again; a change may still be told while this returns. */
         @Override
         void close();
     }

@@ -65,6 +65,8 @@ final class Turns<K> {
         /** True once this place's turn has come, false once it no longer waits for it. */
         private final CompletableFuture<Boolean> turn = new CompletableFuture<>();
 
+        private volatile boolean left;
+
         Place(K key) {
             this.key = key;
         }
@@ -84,7 +86,13 @@ final class Turns<K> {
         }
 
         @Override
+        public boolean held() {
+            return !left && turn.getNow(false);
+        }
+
+        @Override
         public void close() {
+            left = true;
             queues.computeIfPresent(key, (k, queue) -> {
                 boolean hadTheTurn = queue.peekFirst() == this;
                 queue.remove(this);

@@ -36,7 +36,7 @@ class StateJsonTest {
     void everyStateIsReadAsItWasWritten() {
         for (long seed = 1; seed <= 2_000; seed++) {
             SessionState state = new States(new Random(seed)).state();
-            SessionRecord written = StateJson.write(state);
+            SessionRecord written = StateJson.write(state, Instant.EPOCH);
             SessionRecord stored = SessionRecord.parse(KEY, written.toJson());
             assertThat(StateJson.read(stored)).as("seed %s", seed).isEqualTo(state);
         }
@@ -102,19 +102,21 @@ class StateJsonTest {
 
     private static LexMap content() {
         var tokens = new Tokens(3, Secret.of(PLANTED), Secret.of(PLANTED), Instant.parse("2026-01-01T00:00:00Z"));
-        return StateJson.write(new SessionState(
-                        KEY,
-                        7,
-                        URI.create("https://service.example.com"),
-                        URI.create("https://pds.example.com"),
-                        Profile.read(LexMap.empty()),
-                        Status.ACTIVE,
-                        null,
-                        tokens,
-                        new Attempt(Instant.EPOCH, 1),
-                        new Backoff(1, Instant.EPOCH, Duration.ofSeconds(1), "why"),
-                        List.of(new Ancestor(Secret.of(PLANTED), Instant.EPOCH)),
-                        List.of(new PendingDelete(Secret.of(PLANTED), true))))
+        return StateJson.write(
+                        new SessionState(
+                                KEY,
+                                7,
+                                URI.create("https://service.example.com"),
+                                URI.create("https://pds.example.com"),
+                                Profile.read(LexMap.empty()),
+                                Status.ACTIVE,
+                                null,
+                                tokens,
+                                new Attempt(Instant.EPOCH, 1),
+                                new Backoff(1, Instant.EPOCH, Duration.ofSeconds(1), "why"),
+                                List.of(new Ancestor(Secret.of(PLANTED), Instant.EPOCH)),
+                                List.of(new PendingDelete(Secret.of(PLANTED), true))),
+                        Instant.EPOCH)
                 .content();
     }
 
