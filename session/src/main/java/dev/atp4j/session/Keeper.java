@@ -250,6 +250,16 @@ final class Keeper {
         }
     }
 
+    /** Makes sure that the session can be refreshed, by doing it; one that can't be by its nature is only checked. */
+    void renew(Deadline deadline) {
+        Live now = alive();
+        if (now.state().current().refreshable()) {
+            past(now.generation(), deadline);
+        } else {
+            check(deadline);
+        }
+    }
+
     /** Finds out, once, what the answers so far did not tell: above all where the account's data lives. */
     void learnDetails() {
         Live now = live;

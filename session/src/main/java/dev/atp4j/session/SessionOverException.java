@@ -22,6 +22,22 @@ public final class SessionOverException extends SessionException {
         this.reason = reason;
     }
 
+    private SessionOverException(String message, EndReason reason) {
+        super(message, null);
+        this.reason = reason;
+    }
+
+    /** Says what to do about a copy that came too late. */
+    static SessionOverException ofCopy(SessionKey key, EndReason reason) {
+        boolean outrun = reason == EndReason.REVOKED || reason == EndReason.LOST_ROTATION_SUSPECTED;
+        String what = outrun
+                ? "this copy of the session of " + key.did() + " is too old, or the session was ended: the server does not know"
+                        + " its refresh token any more, as is so two hours after another program has refreshed with it."
+                        + " Nothing was stored; save the session anew where it is in use, or log in"
+                : "this copy is of no use: " + describe(key, reason);
+        return new SessionOverException(what, reason);
+    }
+
     /**
      * Returns why the session is over.
      *

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -143,8 +144,11 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Resumes a session from a copy. If the store has a session of the account already, that one is resumed: it is at least
-     * as new as any copy.
+     * Resumes a session from a copy, which may be one that another program {@linkplain SessionData#parse(String) saved}. If
+     * the store has a session of the account that is alive, that one is resumed, and the copy is not used.
+     *
+     * <p>Nobody knows what became of the session since the copy was made. {@link Resume#CHECKED} therefore means a refresh
+     * here: nothing else tells whether the copy's refresh token is still good. A copy that turns out to be over is not kept.
      *
      * @param data the copy
      * @param how how much to make sure
@@ -163,16 +167,34 @@ public final class Sessions implements AutoCloseable {
                 issued == null ? settings.time().now() : issued);
         SessionState copy = SessionState.opened(
                 SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens);
-        return resumed(stored.put(OpenFlow.copy(copy), clock()), how);
+        Held held = stored.put(OpenFlow.copy(copy), clock());
+        if (!held.state().sameTokens(copy)) {
+            try {
+                return resumed(held, how);
+            } catch (SessionOverException e) {
+                // What is stored had died without anybody noticing; so the copy is all that there may be.
+                held = stored.put(OpenFlow.copy(copy), clock());
+            }
+        }
+        try {
+            return resumed(held, how, how == Resume.CHECKED ? Keeper::renew : Keeper::check);
+        } catch (SessionOverException e) {
+            stored.forgetIfDead(held);
+            throw SessionOverException.ofCopy(copy.key(), e.reason());
+        }
     }
 
     private PasswordSession resumed(Held held, Resume how) {
+        return resumed(held, how, Keeper::check);
+    }
+
+    private PasswordSession resumed(Held held, Resume how, BiConsumer<Keeper, Deadline> check) {
         PasswordSession session = new PasswordSession(settings, clock(), held);
         session.keeper().finishDeletes();
         session.keeper().alive();
         if (how != Resume.LAZY) {
             try {
-                session.keeper().check(Deadline.in(settings.timeout(), settings.time()));
+                check.accept(session.keeper(), Deadline.in(settings.timeout(), settings.time()));
             } catch (AtpException e) {
                 if (how == Resume.CHECKED || !e.retryable()) {
                     throw e;

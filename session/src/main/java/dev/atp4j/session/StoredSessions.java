@@ -6,6 +6,7 @@ import dev.atp4j.session.kernel.OpenFlow;
 import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
+import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
@@ -55,6 +56,26 @@ final class StoredSessions {
      */
     Held read(SessionKey key) {
         return store.read(key).map(StateJson::read).map(Held::inStore).orElseThrow(() -> new NoSessionException(key));
+    }
+
+    /**
+     * Removes a session that was put into the store as its first version, and was found dead at once: a reminder of it would
+     * help nobody.
+     */
+    void forgetIfDead(Held put) {
+        SessionKey key = put.state().key();
+        if (put.state().version() != 1) {
+            return;
+        }
+        try {
+            store.read(key)
+                    .map(StateJson::read)
+                    .filter(state -> state.status() == Status.DEAD
+                            && state.pendingDeletes().isEmpty())
+                    .ifPresent(state -> store.compareAndDelete(key, state.version()));
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a dead session stays in the store: {0}", e.getMessage());
+        }
     }
 
     /** Returns the keys of all sessions. */

@@ -97,7 +97,7 @@ public record SessionState(
     }
 
     /** Tells whether the two states hold the same refresh token. */
-    boolean sameTokens(SessionState other) {
+    public boolean sameTokens(SessionState other) {
         return tokens != null
                 && other.tokens != null
                 && Tokens.sameRefresh(tokens.refreshJwt(), other.tokens.refreshJwt());
