@@ -31,7 +31,8 @@ public final class SessionOverException extends SessionException {
     static SessionOverException ofCopy(SessionKey key, EndReason reason) {
         boolean outrun = reason == EndReason.REVOKED || reason == EndReason.LOST_ROTATION_SUSPECTED;
         String what = outrun
-                ? "this copy of the session of " + key.did() + " is too old, or the session was ended: the server does not know"
+                ? "this copy of the session of " + key.did()
+                        + " is too old, or the session was ended: the server does not know"
                         + " its refresh token any more, as is so two hours after another program has refreshed with it."
                         + " Nothing was stored; save the session anew where it is in use, or log in"
                 : "this copy is of no use: " + describe(key, reason);

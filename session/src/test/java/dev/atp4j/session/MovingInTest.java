@@ -174,15 +174,15 @@ class MovingInTest {
             world.time.advance(Duration.ofMinutes(5));
             old.refresh();
             world.time.advance(Duration.ofMinutes(110));
-            // A sibling of the old owner reuses the first token: its access token is new, its refresh token about to die.
+            // A sibling of the old owner reuses the first token: its access token is new, its refresh token about to
+            // die.
             var late = new OldOwner(world, slow);
             late.refresh();
             world.time.advance(Duration.ofMinutes(60));
             assertThatThrownBy(() -> world.process().build().resume(SessionData.parse(late.saved()), Resume.CHECKED))
                     .isInstanceOf(SessionOverException.class);
             assertThat(world.count(GET)).isZero();
-            PasswordSession fresh =
-                    world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
+            PasswordSession fresh = world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
             assertThat(read(fresh).status()).isEqualTo(200);
         }
     }
@@ -235,8 +235,7 @@ class MovingInTest {
         try (World world = World.together()) {
             var old = new OldOwner(world);
             world.fault(Fault.onAny().html(503));
-            PasswordSession session =
-                    world.process().build().resume(SessionData.parse(old.saved()), Resume.TOLERANT);
+            PasswordSession session = world.process().build().resume(SessionData.parse(old.saved()), Resume.TOLERANT);
             assertThat(read(session).status()).isEqualTo(200);
             assertThat(world.stored().active()).isTrue();
         }
@@ -249,8 +248,7 @@ class MovingInTest {
         try (World world = World.together()) {
             PasswordSession mine = world.login();
             var old = new OldOwner(world);
-            PasswordSession resumed =
-                    world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
+            PasswordSession resumed = world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
             assertThat(resumed.data().refreshJwt()).isEqualTo(mine.data().refreshJwt());
             old.refresh();
             assertThat(old.alive).as("nobody touched it").isTrue();
@@ -269,8 +267,7 @@ class MovingInTest {
                 assertThatThrownBy(() -> read(mine)).isInstanceOf(SessionOverException.class);
             }
             var old = new OldOwner(world);
-            PasswordSession resumed =
-                    world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
+            PasswordSession resumed = world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
             assertThat(read(resumed).status()).isEqualTo(200);
             assertThat(world.stored().active()).isTrue();
             assertThat(read(world.sibling()).status()).isEqualTo(200);
@@ -287,7 +284,7 @@ class MovingInTest {
             old.refresh();
             world.time.advance(Duration.ofHours(3));
             assertThatThrownBy(() -> read(mine)).isInstanceOf(SessionOverException.class);
-            Aside<SessionOverException> attempt = Aside.run(() -> catchThrowableOfType(
+            Aside<SessionOverException> attempt = Aside.call(() -> catchThrowableOfType(
                     SessionOverException.class,
                     () -> world.process().build().resume(SessionData.parse(stale), Resume.CHECKED)));
             world.time.pass(Duration.ofSeconds(2));
