@@ -37,9 +37,10 @@ final class Movers implements AutoCloseable {
 
     /** Has a client log in, and returns what it saves. */
     String logIn(String client, Account account) throws IOException {
-        return order(client, "login", LexMap.builder()
-                .put("identifier", account.handle())
-                .put("password", account.password()));
+        return order(
+                client,
+                "login",
+                LexMap.builder().put("identifier", account.handle()).put("password", account.password()));
     }
 
     /** Has a client resume what was saved. */

@@ -55,18 +55,21 @@ final class Moving {
                     move.world().advance(Duration.ofHours(3));
                     call(Program.in(move.world()).sessions().resume(move.parse(saved), Resume.CHECKED));
                 }),
-                new Step("in/stale", "what the client rotated three hours ago is refused, and its newest is not", move -> {
-                    String stale = move.movers().logIn(move.client(), move.account());
-                    move.movers().refresh(move.client());
-                    move.world().advance(Duration.ofHours(3));
-                    String fresh = move.movers().refresh(move.client());
-                    Program ours = Program.in(move.world());
-                    assertThatThrownBy(() -> ours.sessions().resume(move.parse(stale), Resume.CHECKED))
-                            .isInstanceOf(SessionOverException.class)
-                            .hasMessageContaining("too old");
-                    assertThat(ours.sessions().stored()).isEmpty();
-                    call(ours.sessions().resume(move.parse(fresh), Resume.CHECKED));
-                }),
+                new Step(
+                        "in/stale",
+                        "what the client rotated three hours ago is refused, and its newest is not",
+                        move -> {
+                            String stale = move.movers().logIn(move.client(), move.account());
+                            move.movers().refresh(move.client());
+                            move.world().advance(Duration.ofHours(3));
+                            String fresh = move.movers().refresh(move.client());
+                            Program ours = Program.in(move.world());
+                            assertThatThrownBy(() -> ours.sessions().resume(move.parse(stale), Resume.CHECKED))
+                                    .isInstanceOf(SessionOverException.class)
+                                    .hasMessageContaining("too old");
+                            assertThat(ours.sessions().stored()).isEmpty();
+                            call(ours.sessions().resume(move.parse(fresh), Resume.CHECKED));
+                        }),
                 new Step("beside", "ours lives on for a day while the client goes on, too", move -> {
                     String saved = move.movers().logIn(move.client(), move.account());
                     Program ours = Program.in(move.world());

@@ -53,7 +53,8 @@ public final class SessionOverException extends SessionException {
             case LOGGED_OUT -> "was logged out";
             case EXPIRED -> "expired: it was not used for longer than its refresh token lives";
             case REVOKED ->
-                "was revoked by the server (a changed password, a revoked app password, or a logout elsewhere)";
+                "was revoked by the server (a changed password, a revoked app password, a logout elsewhere, or"
+                        + " another program that refreshed a copy of it)";
             case INVALID_TOKEN ->
                 "has a refresh token that this service can't verify (another service's, or its keys changed)";
             case REFUSED -> "was refused by the server";

@@ -160,6 +160,28 @@ class MovingInTest {
         }
     }
 
+    @Test
+    void anOldOwnerThatRotatesMoreOftenOutrunsOurs() throws Exception {
+        try (World world = World.together();
+                var background = new Background()) {
+            var old = new OldOwner(world);
+            PasswordSession session = world.process()
+                    .proactiveRefresh(true)
+                    .executor(background)
+                    .build()
+                    .resume(SessionData.parse(old.saved()), Resume.CHECKED);
+            for (int minute = 0; minute < 4 * 60; minute += 10) {
+                pass(world, background, Duration.ofMinutes(10));
+                old.refresh();
+            }
+            assertThat(catchThrowableOfType(SessionOverException.class, () -> read(session)))
+                    .as("the server's rules leave no way")
+                    .hasMessageContaining("another program that refreshed a copy");
+            PasswordSession again = world.process().build().resume(SessionData.parse(old.saved()), Resume.CHECKED);
+            assertThat(read(again).status()).isEqualTo(200);
+        }
+    }
+
     private static void pass(World world, Background background, Duration time) throws Exception {
         world.time.advance(time);
         background.settle();
