@@ -48,6 +48,7 @@ final class ExportCommand extends SessionCommand {
         private @Nullable String out;
 
         @Option(names = "--stdout", description = "Standard output.")
+        @SuppressWarnings("UnusedVariable") // picocli sees to it that it is this or the file
         private boolean stdout;
     }
 
