@@ -42,7 +42,7 @@ final class Redis implements AutoCloseable {
     }
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration READ = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofSeconds(3);
 
     /** An idle subscription is pinged more often than this, so silence means that nobody is there. */
     static final Duration SILENCE = Duration.ofSeconds(15);

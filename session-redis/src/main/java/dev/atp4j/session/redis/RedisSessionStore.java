@@ -71,7 +71,7 @@ public final class RedisSessionStore implements ClaimingStore {
 
     /**
      * Begins to describe a store with connections of its own, 32 at the most, which are closed with the store. It waits two
-     * seconds for a connection, and five for an answer.
+     * seconds for a connection, and three for an answer.
      *
      * @param server the server's address, such as {@code redis://user:password@host:6379/0}, or {@code rediss:} for TLS
      * @return a builder

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
@@ -129,6 +131,11 @@ final class RedisProcess implements AutoCloseable {
     /** Returns a client to look behind the store's back with. */
     RedisClient admin() {
         return admin;
+    }
+
+    /** Sends any command. */
+    Object ask(Protocol.Command command, String... arguments) {
+        return admin.executeCommand(new CommandArguments(command).addObjects((Object[]) arguments));
     }
 
     RedisClient client(int timeoutMillis) {
