@@ -93,7 +93,7 @@ final class RedisProcess implements AutoCloseable {
 
     private boolean answers() {
         try {
-            admin.get("any");
+            admin.ping();
             return true;
         } catch (JedisException e) {
             return false;
