@@ -152,7 +152,9 @@ final class Redis implements AutoCloseable {
         try {
             return new Reply(question.get(), false);
         } catch (JedisException first) {
-            dropIdle();
+            if (!(first instanceof JedisDataException) || trouble(first).equals("READONLY")) {
+                dropIdle();
+            }
             if (!brokenConnection(first) || Thread.currentThread().isInterrupted()) {
                 throw failure(what, first);
             }

@@ -59,8 +59,8 @@ final class Watches implements AutoCloseable {
         CompletableFuture<Boolean> up = current.up;
         boolean watching = false;
         try {
-            Waits.until(up, PATIENCE, time);
-            watching = up.isDone() && !up.isCompletedExceptionally();
+            Waits.until(CompletableFuture.anyOf(up, closed), PATIENCE, time);
+            watching = up.isDone() && !up.isCompletedExceptionally() && !closed.isDone();
         } finally {
             if (!watching) {
                 registered.close();
@@ -68,7 +68,9 @@ final class Watches implements AutoCloseable {
         }
         if (!watching) {
             throw new StoreException(
-                    StoreException.Kind.UNAVAILABLE, "changes cannot be watched: Redis cannot be reached", null);
+                    StoreException.Kind.UNAVAILABLE,
+                    "changes cannot be watched: Redis cannot be reached, or the store is closed",
+                    null);
         }
         return registered;
     }

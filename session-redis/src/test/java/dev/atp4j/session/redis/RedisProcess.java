@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,15 +39,15 @@ final class RedisProcess implements AutoCloseable {
     }
 
     private final Path folder;
-    private final List<String> settings;
     private final int port;
+    private final List<String> command;
     private Process process;
     private RedisClient admin;
 
-    private RedisProcess(Path folder, List<String> settings) {
+    private RedisProcess(Path folder, int port, List<String> command) {
         this.folder = folder;
-        this.settings = settings;
-        this.port = freePort();
+        this.port = port;
+        this.command = command;
         start();
     }
 
@@ -57,7 +58,26 @@ final class RedisProcess implements AutoCloseable {
 
     /** Starts a server that saves when it is told to. */
     static RedisProcess with(Path folder, String... settings) {
-        return new RedisProcess(folder, List.of(settings));
+        int port = freePort();
+        List<String> command = new ArrayList<>(
+                List.of(Program.PATH, "--port", "" + port, "--bind", HOST, "--dir", folder.toString(), "--save", ""));
+        command.addAll(List.of(settings));
+        return new RedisProcess(folder, port, command);
+    }
+
+    /** Starts a sentinel, which alone decides when the server that it watches is to be replaced. */
+    static RedisProcess sentinel(Path folder, String name, RedisProcess master) throws IOException {
+        int port = freePort();
+        Path settings = folder.resolve("sentinel.conf");
+        Files.writeString(settings, """
+                port %d
+                bind %s
+                dir %s
+                sentinel monitor %s %s %d 1
+                sentinel down-after-milliseconds %s 500
+                sentinel failover-timeout %s 3000
+                """.formatted(port, HOST, folder, name, HOST, master.port, name, name));
+        return new RedisProcess(folder, port, List.of(Program.PATH, settings.toString(), "--sentinel"));
     }
 
     private static int freePort() {
@@ -70,9 +90,6 @@ final class RedisProcess implements AutoCloseable {
 
     /** Starts it, again on the same port and folder, and waits until it answers. */
     void start() {
-        List<String> command = new ArrayList<>(
-                List.of(Program.PATH, "--port", "" + port, "--bind", HOST, "--dir", folder.toString(), "--save", ""));
-        command.addAll(settings);
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -24,9 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -414,6 +418,31 @@ class RedisTroubleTest {
     }
 
     @Test
+    void aServerThatMayLoseWhatItConfirmedIsWarnedOf() {
+        RedisProcess server = durable();
+        assertThat(warnings(() -> store(server))).isEmpty();
+        server.admin().configSet("appendfsync", "everysec");
+        assertThat(warnings(() -> store(server))).singleElement().asString().contains("appendfsync everysec");
+        server.admin().configSet("appendonly", "no");
+        assertThat(warnings(() -> store(server))).singleElement().asString().contains("appendonly yes");
+        assertThat(warnings(() -> open(RedisSessionStore.builder(server.uri())
+                        .checkServer(false)
+                        .open())))
+                .isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsClosedSaysSo() {
+        RedisProcess server = durable();
+        RedisSessionStore store = store(server);
+        store.watch(new Heard());
+        store.close();
+        store.close();
+        assertUnavailable(() -> store.read(ALICE));
+        assertUnavailable(() -> store.watch(new Heard()));
+    }
+
+    @Test
     void aFullServerKeepsTheOldRecord() {
         RedisProcess server = durable();
         RedisSessionStore store = store(server);
@@ -509,6 +538,30 @@ class RedisTroubleTest {
         var trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         return trace.toString();
+    }
+
+    private static List<String> warnings(Runnable action) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        var logger = Logger.getLogger(ServerCheck.class.getName());
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord said) {
+                heard.add(said.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try {
+            action.run();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        return heard;
     }
 
     private static void killConnections(RedisProcess server, String type) {
