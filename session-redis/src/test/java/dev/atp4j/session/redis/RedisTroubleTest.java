@@ -344,6 +344,13 @@ class RedisTroubleTest {
         RedisSessionStore store = store(server);
         Map<String, Runnable> damages = new LinkedHashMap<>();
         damages.put("another type", () -> server.admin().set(RECORD, SECRET));
+        damages.put(
+                "edited",
+                () -> server.admin()
+                        .hset(
+                                RECORD,
+                                "document",
+                                server.admin().hget(RECORD, "document").replace("v1", "v9")));
         damages.put("no document", () -> server.admin().hdel(RECORD, "document"));
         damages.put("no checksum", () -> server.admin().hdel(RECORD, "sha1"));
         damages.put("no version", () -> server.admin().hdel(RECORD, "version"));
@@ -460,9 +467,12 @@ class RedisTroubleTest {
         // It quotes what it was sent.
         RedisProcess server =
                 open(RedisProcess.with(folder, "--rename-command", "EVALSHA", "", "--rename-command", "EVAL", ""));
-        RedisSessionStore store = store(server);
-        StoreException e = assertUnavailable(() -> store.compareAndSet(ALICE, 0, record(1)));
-        assertThat(trace(e)).doesNotContain(SECRET).doesNotContain("refreshJwt");
+        RedisSessionStore store =
+                open(RedisSessionStore.builder(server.uri()).prefix("a").open());
+        var note = new StoredNote("n", 1, LexMap.builder().put("x", SECRET).build());
+        StoreException e = assertUnavailable(() -> store.compareAndSetNote(0, note));
+        assertThat(trace(e)).doesNotContain("content");
+        assertUnavailable(() -> store.compareAndSet(ALICE, 0, record(1)));
     }
 
     @Test
