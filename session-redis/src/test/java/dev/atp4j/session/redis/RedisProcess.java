@@ -102,6 +102,7 @@ final class RedisProcess implements AutoCloseable {
         long start = System.nanoTime();
         while (!answers()) {
             if (System.nanoTime() - start > PATIENCE.toNanos() || !process.isAlive()) {
+                kill();
                 throw new IllegalStateException("the Redis server does not start; see its log in " + folder);
             }
             Thread.onSpinWait();
