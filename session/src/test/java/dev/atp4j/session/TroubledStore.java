@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ final class TroubledStore implements SessionStore {
 
     /** Looks at what is about to be written; the process dies if it says so. */
     volatile Predicate<SessionRecord> deadly = record -> false;
+
+    /** Done whenever a record was written. */
+    volatile Consumer<SessionRecord> afterWrite = record -> {};
+
+    /** The turn that was given last. */
+    private volatile @Nullable Turn last;
 
     TroubledStore(SessionStore store) {
         this.store = store;
@@ -64,7 +71,9 @@ final class TroubledStore implements SessionStore {
             throw new Killed();
         }
         trouble(failingWrites);
-        return store.compareAndSet(key, expectedVersion, next);
+        boolean written = store.compareAndSet(key, expectedVersion, next);
+        afterWrite.accept(next);
+        return written;
     }
 
     @Override
@@ -84,12 +93,21 @@ final class TroubledStore implements SessionStore {
         return store.lease(key, wait).map(Turn::new);
     }
 
+    /** Ends the turn that was given last, as if its holder had not been heard of for too long. */
+    void loseLease() {
+        Turn lost = last;
+        if (lost != null && lost.lease != null) {
+            lost.lease.close();
+        }
+    }
+
     private final class Turn implements Lease {
 
         private final @Nullable Lease lease;
 
         Turn(@Nullable Lease lease) {
             this.lease = lease;
+            last = this;
         }
 
         @Override

@@ -64,8 +64,8 @@ public record LogoutFlow(
 
     /** A tombstone is written even in the middle of others' work: what they get meanwhile is ended too. */
     @Override
-    public boolean waitsItsTurn() {
-        return !logout;
+    public Turn turn() {
+        return logout ? Turn.WANTED : Turn.NEEDED;
     }
 
     @Override
@@ -153,6 +153,8 @@ public record LogoutFlow(
         var rest = new ArrayList<>(todo.subList(1, todo.size()));
         if (event instanceof Event.Refreshed refreshed) {
             return chased(first, rest, refreshed.verdict());
+        } else if (event instanceof Event.TurnLost) {
+            return step(held, phase, new Effect.Done(new Outcome.TurnLost()), List.of());
         }
         DeleteVerdict verdict = ((Event.Deleted) event).verdict();
         if (verdict instanceof DeleteVerdict.Unconfirmed unconfirmed) {

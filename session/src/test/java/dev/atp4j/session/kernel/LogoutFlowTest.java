@@ -181,8 +181,8 @@ class LogoutFlowTest {
 
     @Test
     void onlyALogoutDoesNotWaitForItsTurn() {
-        assertThat(LogoutFlow.of(Held.inStore(b)).waitsItsTurn()).isFalse();
-        assertThat(LogoutFlow.unfinished(Held.inStore(b)).waitsItsTurn()).isTrue();
-        assertThat(RefreshFlow.past(Held.inStore(b), 1, null).waitsItsTurn()).isTrue();
+        assertThat(LogoutFlow.of(Held.inStore(b)).turn()).isEqualTo(Turn.WANTED);
+        assertThat(LogoutFlow.unfinished(Held.inStore(b)).turn()).isEqualTo(Turn.NEEDED);
+        assertThat(RefreshFlow.past(Held.inStore(b), 1, null).turn()).isEqualTo(Turn.NEEDED);
     }
 }
