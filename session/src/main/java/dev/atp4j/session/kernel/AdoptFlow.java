@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Taking over what somebody else stored, without a turn of one's own: the store is read once, and nothing is written or
- * sent. What only this process holds is left to the flows that may write it down.
+ * sent. What only this process holds is left to the flows that may write it down, and a session that is over stays over.
  *
  * @param held what this process holds
  * @param stale the generation that is known already
@@ -25,7 +25,9 @@ public record AdoptFlow(Held held, long stale) implements Flow {
 
     @Override
     public Step begin() {
-        return new Step(this, held, new Effect.Read(), List.of());
+        return held.state().active()
+                ? new Step(this, held, new Effect.Read(), List.of())
+                : done(held, new Outcome.Over());
     }
 
     @Override

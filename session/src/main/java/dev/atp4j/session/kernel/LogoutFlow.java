@@ -212,21 +212,34 @@ public record LogoutFlow(
         Held result = Held.onlyHere(state);
         return event instanceof Event.Loaded
                 ? step(result, Phase.RECORDING, new Effect.Write(result.next()), List.of())
-                : finish(result, List.of(notice(event)));
+                : done(unrecorded(result), List.of(notice(event)));
     }
 
     private Step recording(Event event) {
-        if (event instanceof Event.Wrote wrote) {
-            if (wrote.won()) {
-                return finish(Held.inStore(held.next()), List.of());
-            }
-            if (rounds < MOST_ROUNDS) {
-                return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING_RESULT)
-                        .begin();
-            }
-            return finish(held, List.of(new Notice.StoreFailed("others keep writing the record")));
+        if (!(event instanceof Event.Wrote wrote)) {
+            return done(unrecorded(held), List.of(notice(event)));
         }
-        return finish(held, List.of(notice(event)));
+        if (wrote.won()) {
+            return finish(Held.inStore(held.next()), List.of());
+        }
+        if (rounds < MOST_ROUNDS) {
+            return new LogoutFlow(
+                            unrecorded(held), logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING_RESULT)
+                    .begin();
+        }
+        return done(unrecorded(held), List.of(new Notice.StoreFailed("others keep writing the record")));
+    }
+
+    /**
+     * Returns what is held as long as the store does not know the result. What was confirmed stays listed: it is what tells
+     * the session that this tombstone ends from a login that came later.
+     */
+    private Held unrecorded(Held result) {
+        List<PendingDelete> left = result.state().pendingDeletes();
+        var all = new ArrayList<>(gone);
+        all.removeIf(g -> left.stream().anyMatch(p -> Tokens.sameRefresh(p.refreshJwt(), g.refreshJwt())));
+        all.addAll(left);
+        return Held.onlyHere(result.state().pending(all));
     }
 
     private Step finish(Held last, List<Notice> notices) {
@@ -235,6 +248,10 @@ public record LogoutFlow(
             // A sibling's tokens came to light when the store was read again.
             return new LogoutFlow(last, logout, List.of(), gone, null, asked, rounds + 1, phase).delete(last, notices);
         }
+        return done(last, notices);
+    }
+
+    private Step done(Held last, List<Notice> notices) {
         if (trouble == null) {
             return step(last, phase, new Effect.Done(new Outcome.Over()), notices);
         }

@@ -165,6 +165,11 @@ public record SessionState(
         return with(begun(now), backoff);
     }
 
+    /** Returns the state with an attempt that the store missed. */
+    SessionState attempted(@Nullable Attempt missed) {
+        return with(missed, backoff);
+    }
+
     /** Returns the attempt under way, or one that begins now. */
     private Attempt begun(Instant now) {
         return attempt == null ? new Attempt(now, 0) : attempt;

@@ -77,6 +77,13 @@ class AdoptFlowTest {
     }
 
     @Test
+    void whatIsOverStaysOverAndIsNotLookedUp() {
+        Play play = new Play(AdoptFlow.of(Held.inStore(a.loggedOut())));
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.held().state().active()).isFalse();
+    }
+
+    @Test
     void aStoreThatIsDownChangesNothing() {
         Play play = new Play(AdoptFlow.of(Held.inStore(a))).storeFails();
         assertThat(play.expect(Effect.Done.class).outcome()).isInstanceOf(Outcome.Later.class);

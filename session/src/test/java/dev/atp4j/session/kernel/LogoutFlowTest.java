@@ -153,6 +153,19 @@ class LogoutFlowTest {
     }
 
     @Test
+    void aConfirmedLogoutThatTheStoreMissedEndsTheSessionThatASiblingHasWrittenMeanwhile() {
+        Play play = play(b).loaded(b).storeFails().deleted(true).deleted(true).storeFails();
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        SessionState touched = b.attempting(NOW).asVersion(b.version() + 1);
+        Held later = play.held().reconciledWith(touched);
+        assertThat(later.state().status()).isEqualTo(Status.LOGGED_OUT);
+        SessionState login = active("x").asVersion(b.version() + 1);
+        assertThat(play.held().reconciledWith(login).state().active())
+                .as("a login that came later")
+                .isTrue();
+    }
+
+    @Test
     void aTombstoneThatCannotBeWrittenEndsTheSessionHereAndAtTheServer() {
         Play play = play(b).loaded(b).storeFails();
         assertThat(play.notices).contains(loggedOut, new Notice.StoreFailed("down"));
