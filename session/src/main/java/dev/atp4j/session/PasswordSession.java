@@ -54,6 +54,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
     private final Listeners listeners;
     private final Suspicions suspicions = new Suspicions();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long lastUse;
+    private volatile boolean pinned;
 
     PasswordSession(Settings settings, ServerClock clock, Held held) {
         this.key = held.state().key();
@@ -62,7 +64,43 @@ public final class PasswordSession implements Agent, AutoCloseable {
         this.keeper = new Keeper(settings, clock, held, this::observe);
         this.proactive = new ProactiveRefresh(settings, keeper);
         this.listeners = new Listeners(settings.listeners(), settings.executor());
+        this.lastUse = settings.time().nanos();
+    }
+
+    // ---- its place among others, for those who hand it out
+
+    /** Tells whether it may be handed out once more: it is neither over nor closed. */
+    boolean inUse() {
+        return !closed.get() && keeper.live().active();
+    }
+
+    /** Takes note that somebody uses it now. */
+    void touch() {
+        lastUse = settings.time().nanos();
+    }
+
+    /** Returns for how long nobody has used it. */
+    Duration idle() {
+        return Duration.ofNanos(settings.time().nanos() - lastUse);
+    }
+
+    /** Begins, or begins again, to refresh before tokens run out. */
+    void wake() {
+        proactive.wake();
         proactive.schedule(keeper.live());
+    }
+
+    /** Wakes it for as long as somebody has it, used or not. */
+    void pin() {
+        pinned = true;
+        wake();
+    }
+
+    /** Leaves it to calls to refresh, until it is woken, unless somebody wants it awake. */
+    void rest() {
+        if (!pinned) {
+            proactive.rest();
+        }
     }
 
     private void observe(Step step) {
@@ -228,6 +266,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         }
         Time time = settings.time();
         long start = time.nanos();
+        lastUse = start;
         Duration allowed = request.timeout();
         if (allowed == null) {
             allowed = settings.timeout();

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where sessions come from: logins, resumptions, new accounts. All sessions of one {@code Sessions} share its store,
- * transport, timers and listeners.
+ * transport, timers and listeners. An account's session is resumed once: whoever resumes it again while somebody has it gets
+ * the same object, until it is closed or over.
  *
  * <pre>{@code
  * try (Sessions sessions = Sessions.builder().store(FileSessionStore.inDefaultFolder()).build()) {
@@ -49,12 +50,17 @@ public final class Sessions implements AutoCloseable {
     private final Settings settings;
     private final StoredSessions stored;
     private final Logins logins;
+    private final Roster roster = new Roster();
+    private final Siblings siblings;
+    private final Accounts accounts;
     private final boolean ownsTransport;
 
-    private Sessions(Settings settings, boolean ownsTransport) {
+    private Sessions(Settings settings, Duration idle, boolean ownsTransport) {
         this.settings = settings;
         this.stored = new StoredSessions(settings);
-        this.logins = new Logins(settings, stored);
+        this.logins = new Logins(settings, stored, roster);
+        this.siblings = new Siblings(settings, roster);
+        this.accounts = new Accounts(settings, idle, this::load);
         this.ownsTransport = ownsTransport;
     }
 
@@ -97,6 +103,7 @@ public final class Sessions implements AutoCloseable {
      * @return the session, or what is in its way
      */
     public LoginOutcome tryLogin(Login login) {
+        siblings.listen();
         return logins.tryLogin(login);
     }
 
@@ -110,6 +117,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the session could not be stored; it was then ended at the server
      */
     public PasswordSession createAccount(NewAccount account) {
+        siblings.listen();
         return logins.createAccount(account);
     }
 
@@ -140,6 +148,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public PasswordSession resume(SessionKey key, Resume how) {
+        siblings.listen();
         return resumed(stored.read(key), how);
     }
 
@@ -158,6 +167,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read or written
      */
     public PasswordSession resume(SessionData data, Resume how) {
+        siblings.listen();
         // Nobody knows how old the copy is; the token's own time of issue is the best guess.
         var issued = Jwt.read(data.accessJwt()).issuedAt();
         var tokens = new Tokens(
@@ -189,9 +199,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     private PasswordSession resumed(Held held, Resume how, BiConsumer<Keeper, Deadline> check) {
-        PasswordSession session = new PasswordSession(settings, clock(), held);
-        session.keeper().finishDeletes();
-        session.keeper().alive();
+        PasswordSession session = shared(held);
+        session.pin();
         if (how != Resume.LAZY) {
             try {
                 check.accept(session.keeper(), Deadline.in(settings.timeout(), settings.time()));
@@ -203,6 +212,56 @@ public final class Sessions implements AutoCloseable {
             }
         }
         return session;
+    }
+
+    /** Returns the session that is in use here for what was read, as new as that at least, or else a new one. */
+    private PasswordSession shared(Held held) {
+        PasswordSession current = roster.current(held.state().key());
+        if (current == null) {
+            current = roster.share(new PasswordSession(settings, clock(), held));
+        }
+        if (current.keeper().told(held.state().version())) {
+            current.keeper().look();
+        }
+        current.keeper().finishDeletes();
+        current.keeper().alive();
+        return current;
+    }
+
+    // ---- many accounts
+
+    /**
+     * Returns the session of an account, for programs that serve many: it is loaded from the store if this process does not
+     * have it yet, kept as long as it is used, and dropped when nobody has called this or sent anything for
+     * {@linkplain Builder#idleAfter a while}. A session that was dropped is no different from others that were resumed: who
+     * still has it may go on using it. Nothing is asked of a server before the first call.
+     *
+     * @param did the account
+     * @return the session
+     * @throws NoSessionException if there is none
+     * @throws SessionOverException if it is over
+     * @throws StoreException if the store had to be read, and could not be
+     */
+    public PasswordSession account(Did did) {
+        return account(SessionKey.of(did));
+    }
+
+    /**
+     * Returns the session of an account and slot, as {@link #account(Did)} does.
+     *
+     * @param key account and slot
+     * @return the session
+     * @throws NoSessionException if there is none
+     * @throws SessionOverException if it is over
+     * @throws StoreException if the store had to be read, and could not be
+     */
+    public PasswordSession account(SessionKey key) {
+        return accounts.of(key);
+    }
+
+    private PasswordSession load(SessionKey key) {
+        siblings.listen();
+        return shared(stored.read(key));
     }
 
     /**
@@ -302,9 +361,14 @@ public final class Sessions implements AutoCloseable {
         return waiting.stream().map(held -> held.state().key()).toList();
     }
 
-    /** Closes the transport, if it was made here. The store and the sessions are their owners' business. */
+    /**
+     * Stops listening to the store, lets go of the sessions that were kept for their {@linkplain #account(Did) accounts}, and
+     * closes the transport if it was made here. The store and the sessions are their owners' business.
+     */
     @Override
     public void close() {
+        accounts.close();
+        siblings.close();
         if (ownsTransport) {
             settings.transport().close();
         }
@@ -323,6 +387,7 @@ public final class Sessions implements AutoCloseable {
         private Duration refreshTimeout = Duration.ofSeconds(20);
         private boolean proactive = true;
         private ClosePolicy closePolicy = ClosePolicy.KEEP;
+        private Duration idleAfter = Duration.ofMinutes(10);
         private final List<SessionListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -431,6 +496,18 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
+         * Sets how long a session that was loaded by {@link Sessions#account(Did)} is kept without being used. Ten minutes
+         * by default.
+         *
+         * @param time a positive time; sessions are dropped a quarter of it late at the most
+         * @return this builder
+         */
+        public Builder idleAfter(Duration time) {
+            this.idleAfter = positive(time);
+            return this;
+        }
+
+        /**
          * Sets what {@link PasswordSession#close()} does. Sessions are kept by default.
          *
          * @param policy keep or log out
@@ -484,6 +561,7 @@ public final class Sessions implements AutoCloseable {
                             proactive,
                             closePolicy,
                             List.copyOf(listeners)),
+                    idleAfter,
                     transport == null);
         }
     }

@@ -8,7 +8,9 @@ import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,6 +27,20 @@ final class TroubledStore implements SessionStore {
 
     /** How many writes are to fail. */
     final AtomicInteger failingWrites = new AtomicInteger();
+
+    /** How many tries to watch are to fail. */
+    final AtomicInteger failingWatches = new AtomicInteger();
+
+    /** How many watches are open. */
+    final AtomicInteger watches = new AtomicInteger();
+
+    /** How often a record was read. */
+    final AtomicInteger reads = new AtomicInteger();
+
+    /** Whether those who watch are told what happens. By default they find out when they need to. */
+    volatile boolean telling;
+
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     /** How many leases are to be had by others all the time. */
     final AtomicInteger busyLeases = new AtomicInteger();
@@ -61,6 +77,7 @@ final class TroubledStore implements SessionStore {
 
     @Override
     public Optional<SessionRecord> read(SessionKey key) {
+        reads.incrementAndGet();
         trouble(failingReads);
         return store.read(key);
     }
@@ -149,6 +166,31 @@ final class TroubledStore implements SessionStore {
 
     @Override
     public Watch watch(Watcher watcher) {
-        return store.watch(watcher);
+        trouble(failingWatches);
+        Watch watch = store.watch(new Watcher() {
+            @Override
+            public void changed(SessionKey key, long version) {
+                if (telling) {
+                    watcher.changed(key, version);
+                }
+            }
+
+            @Override
+            public void missed() {
+                watcher.missed();
+            }
+        });
+        watches.incrementAndGet();
+        watchers.add(watcher);
+        return () -> {
+            watches.decrementAndGet();
+            watchers.remove(watcher);
+            watch.close();
+        };
+    }
+
+    /** Tells those who watch that something may have escaped them. */
+    void missed() {
+        watchers.forEach(Watcher::missed);
     }
 }
