@@ -228,6 +228,12 @@ final class Keeper {
         }
     }
 
+    /** Has the server asked once more, unless a sibling has done so meanwhile. Others see to what is left then. */
+    void finishDeletesOnce() {
+        Backoff known = live.state().backoff();
+        run(held -> LogoutFlow.unfinished(held, known));
+    }
+
     private void finishDeletesAfter(FlowRunner.Finish finish) {
         if (finish.outcome() instanceof Outcome.Later later) {
             slot.lock();

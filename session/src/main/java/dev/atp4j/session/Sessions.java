@@ -21,6 +21,7 @@ import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
 import dev.atp4j.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,14 +54,16 @@ public final class Sessions implements AutoCloseable {
     private final Roster roster = new Roster();
     private final Siblings siblings;
     private final Accounts accounts;
+    private final LogoutSweep sweep;
     private final boolean ownsTransport;
 
-    private Sessions(Settings settings, Duration idle, boolean ownsTransport) {
+    private Sessions(Settings settings, Duration idle, Duration sweeps, boolean ownsTransport) {
         this.settings = settings;
         this.stored = new StoredSessions(settings);
         this.logins = new Logins(settings, stored, roster);
         this.siblings = new Siblings(settings, roster);
         this.accounts = new Accounts(settings, idle, this::load);
+        this.sweep = new LogoutSweep(settings, stored, sweeps);
         this.ownsTransport = ownsTransport;
     }
 
@@ -347,7 +350,21 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Asks servers again, in the background, to forget sessions that were logged out without their confirmation, perhaps by
+     * Lists the sessions that were logged out, or replaced by a login, without their server's confirmation, by whatever
+     * process. Asks nobody: that is done in the background by all who share the store.
+     *
+     * @return what is pending
+     * @throws StoreException if the store can't be read
+     */
+    public List<PendingLogout> pendingLogouts() {
+        Instant now = settings.time().now();
+        return stored.where(state -> !state.pendingDeletes().isEmpty()).stream()
+                .map(held -> PendingLogout.of(held.state(), now))
+                .toList();
+    }
+
+    /**
+     * Asks servers again now, in the background and however short ago the last try was, to forget sessions that were logged out without their confirmation, perhaps by
      * a process that is gone.
      *
      * @return the sessions that are waiting for a confirmation
@@ -362,11 +379,12 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Stops listening to the store, lets go of the sessions that were kept for their {@linkplain #account(Did) accounts}, and
+     * Stops looking into the store, lets go of the sessions that were kept for their {@linkplain #account(Did) accounts}, and
      * closes the transport if it was made here. The store and the sessions are their owners' business.
      */
     @Override
     public void close() {
+        sweep.close();
         accounts.close();
         siblings.close();
         if (ownsTransport) {
@@ -388,6 +406,7 @@ public final class Sessions implements AutoCloseable {
         private boolean proactive = true;
         private ClosePolicy closePolicy = ClosePolicy.KEEP;
         private Duration idleAfter = Duration.ofMinutes(10);
+        private Duration logoutSweeps = Duration.ofMinutes(10);
         private final List<SessionListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -508,6 +527,18 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
+         * Sets how often the store is looked through for logouts that no server has confirmed, to ask again. Ten minutes by
+         * default, the first time some seconds after the start; each time up to a half less.
+         *
+         * @param interval a positive time, or zero to leave that to others who share the store
+         * @return this builder
+         */
+        public Builder logoutSweeps(Duration interval) {
+            this.logoutSweeps = interval.isZero() ? interval : positive(interval);
+            return this;
+        }
+
+        /**
          * Sets what {@link PasswordSession#close()} does. Sessions are kept by default.
          *
          * @param policy keep or log out
@@ -543,7 +574,7 @@ public final class Sessions implements AutoCloseable {
          */
         public Sessions build() {
             HttpTransport used = transport == null ? HttpTransport.create() : transport;
-            return new Sessions(
+            var sessions = new Sessions(
                     new Settings(
                             used,
                             store == null ? new MemorySessionStore(time) : store,
@@ -562,7 +593,10 @@ public final class Sessions implements AutoCloseable {
                             closePolicy,
                             List.copyOf(listeners)),
                     idleAfter,
+                    logoutSweeps,
                     transport == null);
+            sessions.sweep.start();
+            return sessions;
         }
     }
 }

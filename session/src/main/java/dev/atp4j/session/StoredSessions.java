@@ -94,6 +94,28 @@ final class StoredSessions {
                 .toList();
     }
 
+    /**
+     * Some of the stored sessions.
+     *
+     * @param found those of which something holds
+     * @param last whether there are no more behind them
+     */
+    record Part(List<Held> found, boolean last) {}
+
+    /** Goes through so many keys behind those that were passed, and returns the readable ones of which something holds. */
+    Part part(long passed, int most, Predicate<SessionState> something) {
+        List<SessionKey> keys;
+        try (Stream<SessionKey> all = store.keys()) {
+            keys = all.skip(passed).limit(most).toList();
+        }
+        List<Held> found = keys.stream()
+                .flatMap(key -> readable(key).stream())
+                .filter(something)
+                .map(Held::inStore)
+                .toList();
+        return new Part(found, keys.size() < most);
+    }
+
     private Optional<SessionState> readable(SessionKey key) {
         try {
             return store.read(key).map(StateJson::read);

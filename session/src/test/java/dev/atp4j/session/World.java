@@ -22,6 +22,7 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -91,6 +92,7 @@ final class World implements AutoCloseable {
                 .time(time)
                 .random(NO_CHANCE)
                 .proactiveRefresh(false)
+                .logoutSweeps(Duration.ZERO)
                 .listener(heard);
     }
 

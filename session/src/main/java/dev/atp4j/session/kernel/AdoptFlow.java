@@ -10,12 +10,14 @@ import java.util.List;
  *
  * @param held what this process holds
  * @param stale the generation that is known already
+ * @param needed whether something newer is needed now. If not, a death is left to be found out when it matters: a login
+ *     may follow it, and would then be adopted. A logout is somebody's wish, and counts at once
  */
-public record AdoptFlow(Held held, long stale) implements Flow {
+public record AdoptFlow(Held held, long stale, boolean needed) implements Flow {
 
     /** Starts looking for what is newer than what is held. */
     public static AdoptFlow of(Held held) {
-        return new AdoptFlow(held, held.state().generation());
+        return new AdoptFlow(held, held.state().generation(), false);
     }
 
     @Override
@@ -35,7 +37,8 @@ public record AdoptFlow(Held held, long stale) implements Flow {
         if (!(event instanceof Event.Loaded loaded)) {
             return done(held, new Outcome.Later(Duration.ZERO, ((Event.StoreFailed) event).why()));
         }
-        Held newest = loaded.stored() == null ? held : held.reconciledWith(loaded.stored());
+        SessionState stored = loaded.stored();
+        Held newest = stored == null || !needed && stored.status() == Status.DEAD ? held : held.reconciledWith(stored);
         if (!newest.state().active()) {
             return done(newest, new Outcome.Over());
         }

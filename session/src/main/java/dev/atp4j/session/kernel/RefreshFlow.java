@@ -84,7 +84,7 @@ public record RefreshFlow(
 
     @Override
     public Flow meanwhile() {
-        return new AdoptFlow(held, stale);
+        return new AdoptFlow(held, stale, true);
     }
 
     @Override

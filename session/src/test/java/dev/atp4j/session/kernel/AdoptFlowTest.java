@@ -29,11 +29,20 @@ class AdoptFlowTest {
     }
 
     @Test
+    void aDeathIsLeftToBeFoundOutByThoseWhoNeedNothing() {
+        Play play = play(Held.inStore(a), a.dead(EndReason.REVOKED).asVersion(2));
+        assertThat(play.outcome()).isEqualTo(new Outcome.NothingNew());
+        assertThat(play.held()).isEqualTo(Held.inStore(a));
+        SessionState login = active("x").asVersion(3);
+        assertThat(play(play.held(), login).held()).isEqualTo(Held.inStore(login));
+    }
+
+    @Test
     void theEndOfASessionIsAdoptedAndToldByWhoeverWroteIt() {
         for (SessionState over : new SessionState[] {
             a.loggedOut().asVersion(2), a.dead(EndReason.REVOKED).asVersion(2)
         }) {
-            Play play = play(Held.inStore(a), over);
+            Play play = new Play(new AdoptFlow(Held.inStore(a), a.generation(), true)).loaded(over);
             assertThat(play.outcome()).isEqualTo(new Outcome.Over());
             assertThat(play.held()).isEqualTo(Held.inStore(over));
             assertThat(play.notices).isEmpty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.kernel;
 
+import static dev.atp4j.session.kernel.Given.LATER;
 import static dev.atp4j.session.kernel.Given.NOW;
 import static dev.atp4j.session.kernel.Given.active;
 import static dev.atp4j.session.kernel.Given.jti;
@@ -182,6 +183,29 @@ class LogoutFlowTest {
         assertThat(pending(play.written())).containsExactly("c");
         play.wrote(true);
         assertThat(deleting(play)).isEqualTo("c");
+    }
+
+    @Test
+    void anAncestorThatTheServerHasForgottenByItselfIsLetGo() {
+        Now late = new Now(NOW.plus(Duration.ofMinutes(136)), 0);
+        Play play = new Play(LogoutFlow.of(Held.inStore(b))).on(new Event.Loaded(b), late);
+        assertThat(pending(play.written())).containsExactly("b");
+        Now soon = new Now(NOW.plus(Duration.ofMinutes(134)), 0);
+        play = new Play(LogoutFlow.of(Held.inStore(b))).on(new Event.Loaded(b), soon);
+        assertThat(pending(play.written())).containsExactly("a", "b");
+    }
+
+    @Test
+    void whoMindsSiblingsLeavesTheServerAloneAfterTheirFailure() {
+        SessionState tombstone = b.loggedOut().asVersion(5);
+        SessionState failed =
+                tombstone.deletesFailed(LATER.time(), Duration.ZERO, 0, "500").asVersion(6);
+        Play play = new Play(LogoutFlow.unfinished(Held.inStore(tombstone), tombstone.backoff())).loaded(failed);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Later(Duration.ofSeconds(1), "500"));
+        play = new Play(LogoutFlow.unfinished(Held.inStore(failed), failed.backoff())).loaded(failed);
+        assertThat(deleting(play)).as("its time has come").isEqualTo("a");
+        play = new Play(LogoutFlow.unfinished(Held.inStore(tombstone))).loaded(failed);
+        assertThat(deleting(play)).as("somebody wants it now").isEqualTo("a");
     }
 
     @Test
