@@ -314,44 +314,65 @@ public final class PasswordSession implements Agent, AutoCloseable {
         }
     }
 
-    private XrpcResponse afterError(XrpcRequest request, XrpcResponse response, Live used, Deadline deadline) {
-        Answer.Response answer = answer(response);
-        CallVerdict verdict = Verdict.ofCall(answer, request.nsid());
-        if (verdict == CallVerdict.NOT_OURS) {
+    private XrpcResponse afterError(XrpcRequest request, XrpcResponse first, Live usedFirst, Deadline deadline) {
+        XrpcResponse response = first;
+        Live used = usedFirst;
+        for (boolean again = true; ; again = false) {
+            Answer.Response answer = answer(response);
+            CallVerdict verdict = Verdict.ofCall(answer, request.nsid());
+            if (verdict == CallVerdict.NOT_OURS) {
+                return response.orThrow();
+            }
+            if (verdict == CallVerdict.UNVERIFIABLE) {
+                checkMoved(used, request, response, answer);
+                return response.orThrow();
+            }
+            if (!believable(answer, verdict, request, used)) {
+                return response.orThrow();
+            }
+            Live newer = pastError(response, used, deadline);
+            Duration left = deadline.left();
+            if (newer.generation() == used.generation()
+                    || !request.body().replayable()
+                    || left.isNegative()
+                    || left.isZero()) {
+                return response.orThrow();
+            }
+            response = newer.client().exchange(request, newer.credentials(), left);
+            if (response.status() / 100 == 2) {
+                return response;
+            }
+            Answer.Response next = answer(response);
+            CallVerdict nextVerdict = Verdict.ofCall(next, request.nsid());
+            if (again && nextVerdict == CallVerdict.EXPIRED && !fresh(newer)) {
+                // What a sibling stored was adopted, and has run out too.
+                used = newer;
+                continue;
+            }
+            if (nextVerdict == CallVerdict.UNVERIFIABLE) {
+                checkMoved(newer, request, response, next);
+            } else if (nextVerdict != CallVerdict.NOT_OURS) {
+                suspicions.notCured(next, request.nsid());
+            }
             return response.orThrow();
         }
-        if (verdict == CallVerdict.UNVERIFIABLE) {
-            checkMoved(used, request, response, answer);
-            return response.orThrow();
-        }
-        if (!believable(answer, verdict, request, used)) {
-            return response.orThrow();
-        }
-        Live newer;
+    }
+
+    private Live pastError(XrpcResponse response, Live used, Deadline deadline) {
         try {
-            newer = keeper.past(used.generation(), deadline);
+            return keeper.past(used.generation(), deadline);
         } catch (RefreshFailedException e) {
             e.addSuppressed(failure(response));
             throw e;
         }
-        Duration left = deadline.left();
-        if (newer.generation() == used.generation()
-                || !request.body().replayable()
-                || left.isNegative()
-                || left.isZero()) {
-            return response.orThrow();
-        }
-        XrpcResponse second = newer.client().exchange(request, newer.credentials(), left);
-        if (second.status() / 100 != 2) {
-            Answer.Response secondAnswer = answer(second);
-            CallVerdict secondVerdict = Verdict.ofCall(secondAnswer, request.nsid());
-            if (secondVerdict == CallVerdict.UNVERIFIABLE) {
-                checkMoved(newer, request, second, secondAnswer);
-            } else if (secondVerdict != CallVerdict.NOT_OURS) {
-                suspicions.notCured(secondAnswer, request.nsid());
-            }
-        }
-        return second.orThrow();
+    }
+
+    /** Tells whether tokens seem to come from the server right now; those of another machine may seem to be of any age. */
+    private boolean fresh(Live tokens) {
+        return Duration.between(tokens.state().current().receivedAt(), clock.now())
+                        .abs()
+                        .compareTo(YOUNG)
+                < 0;
     }
 
     /** Tells whether an answer that may be the token's fault is one; errors that a new token did not cure are not. */

@@ -55,6 +55,7 @@ class PendingLogoutTest {
     }
 
     @Test
+    @Scenario(37)
     void aProcessThatStartsLaterFinishesThemWithoutBeingAsked() {
         try (World world = World.together()) {
             leaveUnfinished(world);
@@ -66,6 +67,7 @@ class PendingLogoutTest {
     }
 
     @Test
+    @Scenario(37)
     void monthsLaterTheyCanStillBeFinished() {
         try (World world = World.together()) {
             leaveUnfinished(world);
