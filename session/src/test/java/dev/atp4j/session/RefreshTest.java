@@ -405,8 +405,8 @@ class RefreshTest {
             world.login();
             var siblings = new ArrayList<PasswordSession>();
             for (int i = 0; i < 5; i++) {
-                siblings.add(
-                        world.sibling(world.process().proactiveRefresh(true).random(new Random(i))));
+                siblings.add(world.sibling(
+                        world.process().proactiveRefresh(true).random(new Random(i * 0x9E3779B97F4A7C15L))));
                 read(siblings.get(i)); // teaches it the server's time, and so when to refresh
             }
             world.time.awaitTimers(5);
