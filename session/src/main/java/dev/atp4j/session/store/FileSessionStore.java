@@ -25,7 +25,7 @@ public final class FileSessionStore implements SessionStore {
 
     private static final System.Logger LOG = System.getLogger(FileSessionStore.class.getName());
 
-    private static final String RECORD = ".json";
+    static final String RECORD = ".json";
     private static final String WRITE_LOCK = ".lock";
     private static final String LEASE_LOCK = ".lease";
     private static final String NOTE = ".note";
@@ -36,11 +36,13 @@ public final class FileSessionStore implements SessionStore {
     private final PrivateFolder folder;
     private final LockFile.Opener opener;
     private final Duration longestWrite;
+    private final FileWatchers watchers;
 
     FileSessionStore(PrivateFolder folder, LockFile.Opener opener, Duration longestWrite) {
         this.folder = folder;
         this.opener = opener;
         this.longestWrite = longestWrite;
+        this.watchers = new FileWatchers(folder);
     }
 
     /**
@@ -120,9 +122,7 @@ public final class FileSessionStore implements SessionStore {
     @Override
     public Stream<SessionKey> keys() {
         try {
-            return folder.names().stream()
-                    .filter(name -> name.endsWith(RECORD))
-                    .flatMap(name -> RecordName.parse(withoutEnd(name, RECORD)).stream());
+            return folder.names().stream().flatMap(name -> key(name).stream());
         } catch (IOException e) {
             throw unavailable("the sessions cannot be listed", e);
         }
@@ -159,6 +159,24 @@ public final class FileSessionStore implements SessionStore {
     @Override
     public Instant now() {
         return Time.system().now();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As long as somebody watches, a thread looks at the folder five times a second, so that a change is told, without its
+     * version, within some 200 milliseconds; none is missed. Only what stores write is noticed for certain, not what is
+     * written into a file by other means.
+     */
+    @Override
+    public Watch watch(Watcher watcher) {
+        return watchers.add(watcher);
+    }
+
+    /** Ends all watches. The store can still be used. */
+    @Override
+    public void close() {
+        watchers.close();
     }
 
     /** Returns the folder. */
@@ -248,11 +266,16 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
+    /** Returns whose record a file is, or empty if it is something else. */
+    static Optional<SessionKey> key(String file) {
+        return file.endsWith(RECORD) ? RecordName.parse(withoutEnd(file, RECORD)) : Optional.empty();
+    }
+
     private static String withoutEnd(String name, String end) {
         return name.substring(0, name.length() - end.length());
     }
 
-    private static StoreException unavailable(String what, IOException cause) {
+    static StoreException unavailable(String what, IOException cause) {
         return new StoreException(StoreException.Kind.UNAVAILABLE, what + " (" + cause + ")", cause);
     }
 }

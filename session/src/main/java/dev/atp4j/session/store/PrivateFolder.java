@@ -7,6 +7,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,15 +23,19 @@ import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder into which nobody but its owner can look, and the files in it, which are read whole and replaced whole. No
@@ -80,9 +86,43 @@ final class PrivateFolder {
     /** Lists the files' names. */
     List<String> names() throws IOException {
         check();
-        try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            List<String> names = new ArrayList<>();
+            files.forEach(file -> names.add(file.getFileName().toString()));
+            return names;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+    }
+
+    /** What tells a file from the one that takes its place: it is another file, or a newer one, or a longer one. */
+    record Stamp(@Nullable Object identity, FileTime modified, long size) {}
+
+    /** Returns the folder's own stamp. It changes when a file is added, replaced or removed. */
+    Stamp stamp() throws IOException {
+        return stamp(check());
+    }
+
+    /** Returns the stamps of the files whose names end so. */
+    Map<String, Stamp> stamps(String suffix) throws IOException {
+        Map<String, Stamp> stamps = new HashMap<>();
+        for (String name : names()) {
+            if (name.endsWith(suffix)) {
+                try {
+                    stamps.put(
+                            name,
+                            stamp(Files.readAttributes(
+                                    path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+                } catch (NoSuchFileException e) {
+                    // It was removed meanwhile.
+                }
+            }
+        }
+        return stamps;
+    }
+
+    private static Stamp stamp(BasicFileAttributes file) {
+        return new Stamp(file.fileKey(), file.lastModifiedTime(), file.size());
     }
 
     /** Reads a file, or returns empty if there is none. */
