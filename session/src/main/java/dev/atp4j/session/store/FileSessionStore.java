@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -90,7 +91,7 @@ public final class FileSessionStore implements SessionStore {
     public Optional<SessionRecord> read(SessionKey key) {
         String name = RecordName.of(key) + RECORD;
         try {
-            return folder.read(name).map(json -> parse(key, name, json));
+            return folder.read(name).map(json -> parse(name, () -> SessionRecord.parse(key, json)));
         } catch (IOException e) {
             throw unavailable("the session of " + key + " cannot be read", e);
         }
@@ -132,7 +133,7 @@ public final class FileSessionStore implements SessionStore {
     public Optional<StoredNote> note(String name) {
         String file = StoredNote.requireName(name) + NOTE;
         try {
-            return folder.read(file).map(json -> StoredNote.parse(name, json));
+            return folder.read(file).map(json -> parse(file, () -> StoredNote.parse(name, json)));
         } catch (IOException e) {
             throw unavailable("the note " + file + " cannot be read", e);
         }
@@ -187,12 +188,15 @@ public final class FileSessionStore implements SessionStore {
 
     /** Removes what is left of writes in whose middle a process died. */
     private void sweep() {
-        String end = RECORD + PrivateFolder.UNFINISHED;
         try {
             for (String name : folder.names()) {
-                String session = name.endsWith(end) ? withoutEnd(name, end) : "";
-                if (RecordName.parse(session).isPresent()) {
-                    sweep(session);
+                if (name.endsWith(PrivateFolder.UNFINISHED)) {
+                    String file = withoutEnd(name, PrivateFolder.UNFINISHED);
+                    if (key(file).isPresent()) {
+                        sweep(file, withoutEnd(file, RECORD) + WRITE_LOCK);
+                    } else if (isNote(file)) {
+                        sweep(file, file + WRITE_LOCK);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -201,17 +205,20 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
-    private void sweep(String session) throws IOException {
-        Lease lock = PrivateFolder.toTheEnd(() -> lock(session + WRITE_LOCK, Duration.ZERO))
-                .orElse(null);
+    private void sweep(String file, String lockFile) throws IOException {
+        Lease lock = PrivateFolder.toTheEnd(() -> lock(lockFile, Duration.ZERO)).orElse(null);
         if (lock == null) {
             return; // It is being written just now.
         }
         try {
-            folder.deleteUnfinished(session + RECORD);
+            folder.deleteUnfinished(file);
         } finally {
             lock.close();
         }
+    }
+
+    private static boolean isNote(String file) {
+        return file.endsWith(NOTE) && StoredNote.isName(withoutEnd(file, NOTE));
     }
 
     private interface Change {
@@ -253,15 +260,15 @@ public final class FileSessionStore implements SessionStore {
         return LockFile.take(folder.path().resolve(name), wait, opener);
     }
 
-    private SessionRecord parse(SessionKey key, String name, byte[] json) {
+    private <T> T parse(String file, Supplier<T> parser) {
         try {
-            return SessionRecord.parse(key, json);
+            return parser.get();
         } catch (StoreException e) {
             throw new StoreException(
                     e.kind(),
                     e.getMessage()
-                            + "; its file was left as it is, and a new session can be kept once it is moved away: "
-                            + folder.path().resolve(name),
+                            + "; its file was left as it is, and a new one can be kept once it is moved away: "
+                            + folder.path().resolve(file),
                     null);
         }
     }

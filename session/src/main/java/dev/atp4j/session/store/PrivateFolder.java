@@ -142,6 +142,10 @@ final class PrivateFolder {
      * Only one may write a file at a time.
      */
     void write(String name, byte[] content) throws IOException {
+        if (content.length > LARGEST_FILE) {
+            throw unsafe("too large to be kept in " + path + ": " + name + " would have " + content.length
+                    + " bytes, and " + LARGEST_FILE + " are the most that is read again");
+        }
         BasicFileAttributes folder = check();
         Path unfinished = path.resolve(name + UNFINISHED);
         try {
