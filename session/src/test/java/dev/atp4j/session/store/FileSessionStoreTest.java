@@ -362,6 +362,23 @@ class FileSessionStoreTest {
     }
 
     @Test
+    void aFolderThatIsRemovedAndMadeAnewIsAnEmptyStore() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        SessionStore.Lease lease = store.lease(KEY, Duration.ZERO).orElseThrow();
+        Files.move(folder(), temporary.resolve("removed"));
+        FileSessionStore other = FileSessionStore.in(folder());
+        assertThat(store.read(KEY)).isEmpty();
+        assertThat(store.compareAndSet(KEY, 1, record(2))).isFalse();
+        assertThat(other.lease(KEY, Duration.ZERO)).isEmpty();
+        lease.close();
+        assertThat(other.lease(KEY, Duration.ZERO)).isPresent();
+        assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+        assertThat(other.read(KEY)).isPresent();
+    }
+
+    @Test
     void unfinishedFilesOfCrashedWritesAreRemovedWhenTheStoreIsOpened() throws IOException {
         FileSessionStore.in(folder());
         Files.writeString(file(".json.tmp"), "very-secret");
