@@ -297,13 +297,13 @@ final class PrivateFolder {
             throw unsafe(path + " is " + (folder.isSymbolicLink() ? "a symbolic link" : "a file")
                     + "; name a real folder, in which sessions shall be kept");
         }
-        requirePrivate(path, folder, "chmod 700");
+        requirePrivate(path, folder, "end its sessions", "chmod 700");
         return folder;
     }
 
     private void requirePrivateFile(Path file, BasicFileAttributes folder) throws IOException {
         BasicFileAttributes attributes = requireFile(file);
-        requirePrivate(file, attributes, "chmod 600");
+        requirePrivate(file, attributes, "end its sessions", "chmod 600");
         if (attributes instanceof PosixFileAttributes f
                 && folder instanceof PosixFileAttributes d
                 && !f.owner().equals(d.owner())) {
@@ -321,20 +321,34 @@ final class PrivateFolder {
         return attributes;
     }
 
-    private static void requirePrivate(Path path, BasicFileAttributes attributes, String remedy) {
+    /** Checks that a file is the user's own who runs the program, and closed to others, as far as its system can tell. */
+    static void requireOwn(Path file, String ifRead) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            PosixFileAttributes attributes = view.readAttributes();
+            requirePrivate(file, attributes, ifRead, "chmod 600");
+            requireOwner(file, attributes);
+        }
+    }
+
+    private static void requirePrivate(Path path, BasicFileAttributes attributes, String ifRead, String remedy) {
         if (attributes instanceof PosixFileAttributes p && !FOLDER_MODE.containsAll(p.permissions())) {
             throw unsafe(path + " is open to other users (" + PosixFilePermissions.toString(p.permissions())
-                    + "); if they may have read it, end its sessions; to keep them out: " + remedy + " " + path);
+                    + "); if they may have read it, " + ifRead + "; to keep them out: " + remedy + " " + path);
+        }
+    }
+
+    private static void requireOwner(Path path, PosixFileAttributes attributes) {
+        String user = ProcessHandle.current().info().user().orElse("");
+        String owner = attributes.owner().getName();
+        if (!user.isEmpty() && !user.equals(owner)) {
+            throw unsafe(path + " belongs to " + owner + ", and this program is run by " + user);
         }
     }
 
     private void requireOwnProcess() throws IOException {
         if (check() instanceof PosixFileAttributes folder) {
-            String user = ProcessHandle.current().info().user().orElse("");
-            String owner = folder.owner().getName();
-            if (!user.isEmpty() && !user.equals(owner)) {
-                throw unsafe(path + " belongs to " + owner + ", and this program is run by " + user);
-            }
+            requireOwner(path, folder);
         }
     }
 
