@@ -4,7 +4,10 @@ package dev.atp4j.cli;
 import dev.atp4j.identity.DidDocument;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.Sessions;
+import dev.atp4j.session.store.EncryptedSessionStore;
+import dev.atp4j.session.store.EncryptionKeys;
 import dev.atp4j.session.store.FileSessionStore;
+import dev.atp4j.session.store.SessionStore;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ final class Workplace implements AutoCloseable {
         this.store = open(surroundings);
         this.wire = new Wire(surroundings.time(), wiretap);
         var builder = Sessions.builder()
-                .store(store)
+                .store(sealed(store, surroundings))
                 .transport(wire)
                 .time(surroundings.time())
                 .executor(background)
@@ -51,6 +54,15 @@ final class Workplace implements AutoCloseable {
             return home == null ? FileSessionStore.inDefaultFolder() : FileSessionStore.in(Path.of(home));
         } catch (InvalidPathException e) {
             throw Failure.usage("ATP_HOME is no path", "name a folder, or unset it");
+        }
+    }
+
+    private static SessionStore sealed(FileSessionStore store, Surroundings surroundings) {
+        String keys = surroundings.variable("ATP_STORE_KEY_FILE").orElse(null);
+        try {
+            return keys == null ? store : EncryptedSessionStore.over(store, EncryptionKeys.fromFile(Path.of(keys)));
+        } catch (InvalidPathException e) {
+            throw Failure.usage("ATP_STORE_KEY_FILE is no path", "name a file of keys, or unset it");
         }
     }
 
