@@ -199,8 +199,8 @@ class FileSessionStoreProcessTest {
             assertThat(child.ask("write 100000")).isEqualTo("UNAVAILABLE");
             assertThat(child.ask("read")).isEqualTo("1");
             // What was written of it takes no room from the others.
-            assertThat(child.ask("write 20000")).isEqualTo("2");
             assertThat(child.ask("note")).isEqualTo("2");
+            assertThat(child.ask("write 20000")).isEqualTo("2");
             // The old one and the new one do not both fit.
             assertThat(child.ask("write 45000")).isEqualTo("UNAVAILABLE");
             assertThat(child.ask("read")).isEqualTo("2");
