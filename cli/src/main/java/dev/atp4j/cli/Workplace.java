@@ -23,16 +23,18 @@ final class Workplace implements AutoCloseable {
     /** What is not done by then is in the store, for the next command to finish. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final FileSessionStore store;
+    private final FileSessionStore files;
+    private final SessionStore store;
     private final Wire wire;
     private final Background background = new Background();
     private final Sessions sessions;
 
     Workplace(Surroundings surroundings, Consumer<Wire.Exchange> wiretap) {
-        this.store = open(surroundings);
+        this.files = open(surroundings);
+        this.store = sealed(files, surroundings);
         this.wire = new Wire(surroundings.time(), wiretap);
         var builder = Sessions.builder()
-                .store(sealed(store, surroundings))
+                .store(store)
                 .transport(wire)
                 .time(surroundings.time())
                 .executor(background)
@@ -83,8 +85,13 @@ final class Workplace implements AutoCloseable {
         return sessions;
     }
 
-    FileSessionStore store() {
+    SessionStore store() {
         return store;
+    }
+
+    /** Returns where the sessions are. */
+    Path folder() {
+        return files.folder();
     }
 
     /** Waits until what was set off in the background is done, as far as that takes a bearable time. */

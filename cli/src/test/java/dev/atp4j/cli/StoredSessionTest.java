@@ -72,6 +72,7 @@ class StoredSessionTest {
         shell.environment.put("ATP_STORE_KEY_FILE", key.toString());
         shell.loggedIn("alice.test");
         assertThat(shell.run("whoami", "--offline").out()).contains("alice.test");
+        assertThat(shell.run("accounts").out()).contains("alice.test");
         try (Stream<Path> files = Files.list(shell.home())) {
             assertThat(files.toList())
                     .isNotEmpty()
