@@ -68,7 +68,7 @@ class ArrowsTest {
             Map.entry("java.net.http", Set.of("dev.atp4j.http")),
             Map.entry("javax.naming", Set.of("dev.atp4j.identity")),
             Map.entry("javax.net", Set.of("dev.atp4j.http", "dev.atp4j.http.apache")),
-            Map.entry("javax.crypto", Set.of("dev.atp4j.pds")),
+            Map.entry("javax.crypto", Set.of("dev.atp4j.pds", "dev.atp4j.session.store")),
             Map.entry("org.apache.hc", Set.of("dev.atp4j.http.apache")),
             Map.entry("org.junit.jupiter.api", Set.of("dev.atp4j.testkit")),
             Map.entry("org.assertj", Set.of("dev.atp4j.testkit")),
