@@ -6,7 +6,6 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.testkit.ClaimingStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteDataSource;
 
 /** The contract on an SQLite file. */
 class SqliteContractTest extends ClaimingStoreContract {
@@ -22,10 +21,8 @@ class SqliteContractTest extends ClaimingStoreContract {
     /** A record of another version than its row says. */
     @Override
     protected boolean damage(SessionKey key) {
-        var source = new SQLiteDataSource();
-        source.setUrl("jdbc:sqlite:" + folder.resolve("sessions.db"));
         Postgres.execute(
-                source,
+                Sqlite.in(folder.resolve("sessions.db")),
                 "UPDATE atp4j_sessions SET content = CAST(replace(CAST(content AS TEXT), '\"version\":1', '\"version\":2') AS BLOB)"
                         + " WHERE did = '" + key.did() + "'");
         return true;
