@@ -2,6 +2,7 @@
 package dev.atp4j.session.jdbc;
 
 import dev.atp4j.session.store.StoreException;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,42 +58,36 @@ final class Database {
     }
 
     private <T> T run(String what, Work<T> work, boolean repeatable) {
-        boolean anew = repeatable;
         for (int left = TRIES; ; left--) {
+            Connection connection = take(what);
             try {
-                return onConnection(work);
+                return limited(connection, work);
             } catch (SQLException e) {
-                boolean interrupted = Thread.currentThread().isInterrupted();
-                boolean again = Faults.wasUndone(e) || anew && isQuick(e);
-                anew = anew && Faults.wasUndone(e);
-                if (interrupted || !again || left == 1) {
+                boolean again = Faults.wasUndone(e) || repeatable && isQuick(e);
+                if (!again || left == 1 || Thread.currentThread().isInterrupted()) {
                     throw Faults.unavailable(what, e);
                 }
+            } finally {
+                give(connection);
             }
         }
     }
 
-    /** A pool may hand out a connection that has died in it. One that has not answered for long shows a dead database. */
+    /** A pool may hand out connections that have died in it. One that does not answer for long shows a dead database. */
     private static boolean isQuick(SQLException e) {
-        return Faults.isOfConnection(e) && !(e.getCause() instanceof java.net.SocketTimeoutException);
+        return Faults.isOfConnection(e) && !(e.getCause() instanceof SocketTimeoutException);
     }
 
-    private <T> T onConnection(Work<T> work) throws SQLException {
-        Connection connection = take();
-        try {
-            return limited(connection, work);
-        } finally {
-            give(connection);
-        }
-    }
-
-    private Connection take() throws SQLException {
+    private Connection take(String what) {
         try {
             return connections.take();
+        } catch (SQLException e) {
+            throw Faults.unavailable(what, e);
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new SQLException("no connection: " + e.getMessage(), "08001", e);
+            // Some pools throw these when they cannot even begin.
+            throw Faults.unavailable(what, new SQLException(String.valueOf(e.getMessage()), "08001", e));
         }
     }
 
@@ -101,7 +96,7 @@ final class Database {
         try {
             connections.give(connection);
         } catch (SQLException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a connection could not be given back", e);
+            LOG.log(System.Logger.Level.DEBUG, "a connection could not be given back: {0}", Faults.told(e));
         }
     }
 
@@ -127,7 +122,8 @@ final class Database {
         execute(connection, "PRAGMA synchronous = FULL");
     }
 
-    private static int limitAnswers(Connection connection, int millis) throws SQLException {
+    /** Sets how long to wait for an answer, and returns what was set before; negative if the driver cannot. */
+    static int limitAnswers(Connection connection, int millis) throws SQLException {
         try {
             int before = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, millis);
@@ -149,10 +145,7 @@ final class Database {
                 connection.setAutoCommit(false);
             }
         } catch (SQLException e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "a connection could not be set back: {0}",
-                    Faults.scrubbed(e).getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "a connection could not be set back: {0}", Faults.told(e));
         }
     }
 
@@ -174,6 +167,14 @@ final class Database {
         }
     }
 
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "not closed: {0}", Faults.told(e));
+        }
+    }
+
     private static void rollBack(Connection connection) {
         try {
             execute(connection, "ROLLBACK");
@@ -184,13 +185,6 @@ final class Database {
                     "not rolled back: {0}",
                     Faults.scrubbed(e).getMessage());
         }
-    }
-
-    /** Sees that the database still answers on a connection that has been silent. */
-    static void requireAlive(Connection connection, int millis) throws SQLException {
-        int before = limitAnswers(connection, millis);
-        execute(connection, "SELECT 1");
-        limitAnswers(connection, Math.max(0, before));
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

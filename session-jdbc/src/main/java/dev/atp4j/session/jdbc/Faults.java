@@ -2,6 +2,7 @@
 package dev.atp4j.session.jdbc;
 
 import dev.atp4j.session.store.StoreException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,15 @@ final class Faults {
         scrubbed.setStackTrace(e.getStackTrace());
         if (e.getCause() instanceof SQLException cause && cause != e) {
             scrubbed.initCause(scrubbed(cause));
-        } else if (e.getCause() instanceof java.io.IOException cause) {
+        } else if (e.getCause() instanceof IOException cause) {
             scrubbed.initCause(cause);
         }
         return scrubbed;
+    }
+
+    /** Says what went wrong, for a log. */
+    static String told(Exception e) {
+        return String.valueOf(e instanceof SQLException s ? scrubbed(s).getMessage() : e);
     }
 
     /** Tells whether the database has undone the statement because of what others did, so that it may just be done again. */

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 /** Connections to an SQLite file, as many as are in use at the same time. They stay open until the store is closed. */
 final class FileConnections implements Connections {
 
+    private static final System.Logger LOG = System.getLogger(FileConnections.class.getName());
+
     private final Path file;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
@@ -32,7 +34,9 @@ final class FileConnections implements Connections {
 
     @Override
     public void give(Connection connection) throws SQLException {
-        idle.addFirst(connection);
+        if (!connection.isClosed()) {
+            idle.addFirst(connection);
+        }
         if (closed) {
             close();
         }
@@ -45,8 +49,7 @@ final class FileConnections implements Connections {
             try {
                 connection.close();
             } catch (SQLException e) {
-                System.getLogger(FileConnections.class.getName())
-                        .log(System.Logger.Level.DEBUG, "a connection could not be closed", e);
+                LOG.log(System.Logger.Level.DEBUG, "a connection could not be closed: {0}", Faults.told(e));
             }
         }
     }

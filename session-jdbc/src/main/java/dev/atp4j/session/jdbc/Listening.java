@@ -4,7 +4,6 @@ package dev.atp4j.session.jdbc;
 import dev.atp4j.session.store.SessionStore.Watch;
 import dev.atp4j.session.store.SessionStore.Watcher;
 import dev.atp4j.time.Time;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,10 +25,8 @@ final class Listening implements Changes {
     /** So often a silent connection is asked for a sign of life. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
-    private static final int LONGEST_ANSWER = 5_000;
-
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Connections connections;
     private final String channel;
@@ -54,7 +51,7 @@ final class Listening implements Changes {
         watchers.add(watcher);
         try {
             if (!isListening()) {
-                start(new Listener(connect()));
+                start(Line.to(connections, channel));
             }
         } catch (SQLException e) {
             watchers.remove(watcher);
@@ -81,24 +78,33 @@ final class Listening implements Changes {
         }
     }
 
-    /** Connecting takes time, so that another watcher may have been quicker. */
-    private void start(Listener next) {
-        boolean first;
-        lock.lock();
-        try {
-            first = listener == null;
-            if (first) {
-                listener = next;
-            }
-        } finally {
-            lock.unlock();
+    private void start(Line line) throws SQLException {
+        boolean hears = line.hears();
+        if (!hears) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "changes are not told: only the driver of the PostgreSQL project hears of them; this is {0}",
+                    line.connection().getMetaData().getDriverName());
         }
-        if (first) {
+        var next = new Listener(line);
+        if (hears && isFirst(next)) {
             var thread = new Thread(next, "atp4j-listen-" + channel);
             thread.setDaemon(true);
             thread.start();
         } else {
-            next.leave();
+            line.leave();
+        }
+    }
+
+    /** Connecting takes time: another watcher may have been quicker, and this one may have gone. */
+    private boolean isFirst(Listener next) {
+        lock.lock();
+        try {
+            boolean first = listener == null && !watchers.isEmpty();
+            listener = first ? next : listener;
+            return first;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -114,49 +120,15 @@ final class Listening implements Changes {
         }
     }
 
-    private Connection connect() throws SQLException {
-        Connection connection = connections.take();
-        try {
-            if (!Notices.comeOver(connection)) {
-                throw new SQLException(
-                        "the driver of these connections ("
-                                + connection.getClass().getName() + ") cannot tell of changes; use that of PostgreSQL",
-                        "0A000");
-            }
-            connection.setAutoCommit(true);
-            Database.execute(connection, "LISTEN \"" + channel + "\"");
-            return connection;
-        } catch (SQLException e) {
-            giveBack(connection);
-            throw e;
-        }
-    }
-
-    /** The next who gets it from the pool must not hear what was meant for us. */
-    private void giveBack(Connection connection) {
-        try {
-            try {
-                Database.execute(connection, "UNLISTEN *");
-            } finally {
-                connections.give(connection);
-            }
-        } catch (SQLException e) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "a connection is lost: {0}",
-                    Faults.scrubbed(e).getMessage());
-        }
-    }
-
     private final class Listener implements Runnable {
 
-        /** Confined to the thread, once that has started. */
-        private @Nullable Connection connection;
+        /** Confined to the thread. */
+        private @Nullable Line line;
 
         private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
 
-        Listener(Connection connection) {
-            this.connection = connection;
+        Listener(Line line) {
+            this.line = line;
         }
 
         void stop() {
@@ -165,58 +137,52 @@ final class Listening implements Changes {
 
         @Override
         public void run() {
-            Duration pause = FIRST_PAUSE;
+            long pause = FIRST_PAUSE_MILLIS;
             while (!stopped.isDone()) {
                 try {
-                    if (connection == null) {
-                        connection = connect();
-                        pause = FIRST_PAUSE;
+                    if (line == null) {
+                        line = Line.to(connections, channel);
+                        pause = FIRST_PAUSE_MILLIS;
                         watchers.missed();
                     }
-                    listen(connection);
+                    listen(line);
                 } catch (SQLException | RuntimeException e) {
-                    LOG.log(System.Logger.Level.DEBUG, "changes are not heard of for the moment: {0}", told(e));
+                    LOG.log(System.Logger.Level.DEBUG, "changes are not heard of for the moment: {0}", Faults.told(e));
                     leave();
-                    pause(pause);
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                    pause(random.nextLong(pause / 2, pause + 1));
+                    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 }
             }
             leave();
         }
 
-        private void listen(Connection connection) throws SQLException {
+        private void listen(Line line) throws SQLException {
             long heard = time.nanos();
             while (!stopped.isDone()) {
-                for (String notice : Notices.await(connection, LONGEST_LOOK)) {
+                for (String notice : line.await(LONGEST_LOOK)) {
                     heard = time.nanos();
                     tell(notice);
                 }
                 if (time.nanos() - heard > SIGN_OF_LIFE.toNanos()) {
-                    Database.requireAlive(connection, LONGEST_ANSWER);
+                    line.requireAlive();
                     heard = time.nanos();
                 }
             }
         }
 
-        void leave() {
-            if (connection != null) {
-                giveBack(connection);
-                connection = null;
+        private void leave() {
+            if (line != null) {
+                line.leave();
+                line = null;
             }
         }
 
-        private void pause(Duration length) {
-            long millis = length.toMillis();
+        private void pause(long millis) {
             var over = new CompletableFuture<Boolean>();
-            Time.Timer timer =
-                    time.after(Duration.ofMillis(random.nextLong(millis / 2, millis + 1)), () -> over.complete(true));
+            Time.Timer timer = time.after(Duration.ofMillis(millis), () -> over.complete(true));
             CompletableFuture.anyOf(over, stopped).join();
             timer.cancel();
         }
-    }
-
-    private static String told(Exception e) {
-        return e instanceof SQLException s ? String.valueOf(Faults.scrubbed(s).getMessage()) : e.toString();
     }
 
     /** Tells a notice of the form {@code did#slot version}. What others send on the channel means nothing. */

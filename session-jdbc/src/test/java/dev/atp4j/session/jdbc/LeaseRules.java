@@ -146,8 +146,7 @@ abstract class LeaseRules {
 
     private int count(String where) {
         try (Connection connection = source().getConnection()) {
-            return Database.rows(
-                            connection, "SELECT count(*) FROM atp4j_leases WHERE " + where, row -> row.getInt(1))
+            return Database.rows(connection, "SELECT count(*) FROM atp4j_leases WHERE " + where, row -> row.getInt(1))
                     .get(0);
         } catch (SQLException e) {
             throw new AssertionError(e);

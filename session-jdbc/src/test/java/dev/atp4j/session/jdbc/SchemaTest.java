@@ -120,7 +120,8 @@ class SchemaTest {
         var broken = new Schema(
                 new Sql(dialect, "atp4j_"),
                 List.<String[]>of(new String[] {"CREATE TABLE {t}schema (version integer)", "CREATE NONSENSE"}));
-        assertThat(catchThrowableOfType(StoreException.class, () -> broken.prepare(database, true)).kind())
+        assertThat(catchThrowableOfType(StoreException.class, () -> broken.prepare(database, true))
+                        .kind())
                 .isEqualTo(StoreException.Kind.UNAVAILABLE);
         JdbcSessionStore.builder(source).build().close();
         assertThat(versions(source)).containsExactly(1);
@@ -132,7 +133,8 @@ class SchemaTest {
         Postgres.execute(source, "CREATE SCHEMA auth");
         for (String tables : List.of("atp4j_", "other_", "auth.atp4j_")) {
             try (var store = JdbcSessionStore.builder(source).tables(tables).build()) {
-                assertThat(store.lease(LeaseRules.ALICE, java.time.Duration.ZERO)).isPresent();
+                assertThat(store.lease(LeaseRules.ALICE, java.time.Duration.ZERO))
+                        .isPresent();
                 assertThat(store).hasToString("JdbcSessionStore[PostgreSQL, " + tables + "...]");
             }
         }
@@ -150,7 +152,8 @@ class SchemaTest {
 
     @Test
     void anotherDatabaseIsRefused() {
-        DataSource source = Wrapped.source(Sqlite.empty(folder.resolve("other.db")), "getDatabaseProductName", "Oracle");
+        DataSource source =
+                Wrapped.source(Sqlite.empty(folder.resolve("other.db")), "getDatabaseProductName", "Oracle");
         var e = refused(JdbcSessionStore.builder(source));
         assertThat(e.kind()).isEqualTo(StoreException.Kind.UNSAFE);
         assertThat(e).hasMessageContaining("\"Oracle\"").hasMessageContaining("PostgreSQL and SQLite");

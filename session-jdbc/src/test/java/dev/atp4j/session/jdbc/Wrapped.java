@@ -17,18 +17,21 @@ final class Wrapped {
     }
 
     private static <T> T wrap(Class<T> type, Object wrapped, String method, Object answer) {
-        return type.cast(Proxy.newProxyInstance(Wrapped.class.getClassLoader(), new Class<?>[] {type}, (p, called, args) -> {
-            if (called.getName().equals(method)) {
-                return answer;
-            }
-            try {
-                Object result = called.invoke(wrapped, args);
-                return result instanceof Connection
-                        ? wrap(Connection.class, result, method, answer)
-                        : result instanceof DatabaseMetaData ? wrap(DatabaseMetaData.class, result, method, answer) : result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                Wrapped.class.getClassLoader(), new Class<?>[] {type}, (p, called, args) -> {
+                    if (called.getName().equals(method)) {
+                        return answer;
+                    }
+                    try {
+                        Object result = called.invoke(wrapped, args);
+                        return result instanceof Connection
+                                ? wrap(Connection.class, result, method, answer)
+                                : result instanceof DatabaseMetaData
+                                        ? wrap(DatabaseMetaData.class, result, method, answer)
+                                        : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }
