@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
+import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.SessionStore.Lease;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
@@ -113,8 +114,8 @@ class PostgresFaultsTest {
 
     @Test
     void aDatabaseThatIsGoneIsReported() {
-        pool.setConnectionTimeout(500);
-        write(1);
+        var source = Postgres.to(direct.getDatabaseName(), relay.port());
+        var store = JdbcSessionStore.builder(source).build();
         relay.close();
         for (Callable<?> call : List.<Callable<?>>of(
                 () -> store.read(ALICE),
@@ -126,7 +127,8 @@ class PostgresFaultsTest {
                 () -> store.compareAndSetNote(0, new StoredNote("a", 1, LexMap.empty())),
                 store::now,
                 () -> store.claimDue(1, Duration.ofMinutes(1)),
-                () -> JdbcSessionStore.builder(pool).build())) {
+                () -> store.watch(new IgnoringWatcher()),
+                () -> JdbcSessionStore.builder(source).build())) {
             var e = catchThrowableOfType(StoreException.class, call::call);
             assertThat(e).isNotNull();
             assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
@@ -240,6 +242,14 @@ class PostgresFaultsTest {
             threads.shutdown();
             assertThat(narrow.read(ALICE).orElseThrow().version()).isEqualTo(40);
         }
+    }
+
+    private static final class IgnoringWatcher implements SessionStore.Watcher {
+        @Override
+        public void changed(SessionKey key, long version) {}
+
+        @Override
+        public void missed() {}
     }
 
     /** So that all that the pool has are open, and none is looked at anew before it is given out. */
