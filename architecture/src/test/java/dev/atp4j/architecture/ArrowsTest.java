@@ -56,6 +56,8 @@ class ArrowsTest {
                             "dev.atp4j.session.store")),
             Map.entry("dev.atp4j.session", and(CORE, "dev.atp4j.session.kernel", "dev.atp4j.session.store")),
             Map.entry(
+                    "dev.atp4j.session.jdbc",
+                    Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
                     "dev.atp4j.session.redis", Set.of("dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
             Map.entry("dev.atp4j.pds", CORE),
             // and what brings them together
@@ -66,6 +68,9 @@ class ArrowsTest {
     private static final Map<String, Set<String>> ONLY_IN = Map.ofEntries(
             Map.entry("tools.jackson.core", Set.of("dev.atp4j.data")),
             Map.entry("java.net.http", Set.of("dev.atp4j.http")),
+            Map.entry("java.sql", Set.of("dev.atp4j.session.jdbc")),
+            Map.entry("javax.sql", Set.of("dev.atp4j.session.jdbc")),
+            Map.entry("org.postgresql", Set.of("dev.atp4j.session.jdbc")),
             Map.entry("javax.naming", Set.of("dev.atp4j.identity")),
             Map.entry("javax.net", Set.of("dev.atp4j.http", "dev.atp4j.http.apache")),
             Map.entry("javax.crypto", Set.of("dev.atp4j.pds", "dev.atp4j.session.store")),
