@@ -9,6 +9,7 @@ import dev.atp4j.session.kernel.DeleteVerdict;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.Jwt;
 import dev.atp4j.session.kernel.OpenFlow;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
@@ -20,6 +21,7 @@ import dev.atp4j.session.store.StoreException;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
 import dev.atp4j.time.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,18 @@ public final class Sessions implements AutoCloseable {
      */
     public LoginOutcome tryLogin(Login login) {
         return logins.tryLogin(login);
+    }
+
+    /**
+     * Returns how many logins the {@link LoginBudget} has left, by the count in the store. Asks no service.
+     *
+     * @param identifier a handle, DID or e-mail address, as in {@link Login#as}; each is counted by itself
+     * @param service where to log in
+     * @return how many logins can be sent at once now; {@link Integer#MAX_VALUE} without a limit
+     * @throws IllegalArgumentException if there is no such identifier or service
+     */
+    public int loginsLeft(String identifier, URI service) {
+        return settings.logins().left(Origins.service(service), Login.normalise(identifier));
     }
 
     /**
@@ -323,6 +337,8 @@ public final class Sessions implements AutoCloseable {
         private Duration refreshTimeout = Duration.ofSeconds(20);
         private boolean proactive = true;
         private ClosePolicy closePolicy = ClosePolicy.KEEP;
+        private LoginBudget loginBudget = LoginBudget.standard();
+        private @Nullable CredentialsProvider credentials;
         private final List<SessionListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -442,6 +458,29 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
+         * Sets how many logins an account may spend. {@link LoginBudget#standard()} by default.
+         *
+         * @param budget the budget
+         * @return this builder
+         */
+        public Builder loginBudget(LoginBudget budget) {
+            this.loginBudget = budget;
+            return this;
+        }
+
+        /**
+         * Has sessions that are over log in again by themselves, if a login cures what ended them. Without a provider, they
+         * stay over.
+         *
+         * @param credentials where the passwords come from
+         * @return this builder
+         */
+        public Builder credentials(CredentialsProvider credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        /**
          * Adds a listener to every session.
          *
          * @param listener the listener
@@ -466,10 +505,11 @@ public final class Sessions implements AutoCloseable {
          */
         public Sessions build() {
             HttpTransport used = transport == null ? HttpTransport.create() : transport;
+            SessionStore kept = store == null ? new MemorySessionStore(time) : store;
             return new Sessions(
                     new Settings(
                             used,
-                            store == null ? new MemorySessionStore(time) : store,
+                            kept,
                             identity != null
                                     ? identity
                                     : NetworkIdentityResolver.builder(used)
@@ -483,7 +523,9 @@ public final class Sessions implements AutoCloseable {
                             refreshTimeout,
                             proactive,
                             closePolicy,
-                            List.copyOf(listeners)),
+                            List.copyOf(listeners),
+                            new LoginCounter(kept, time, loginBudget),
+                            credentials),
                     transport == null);
         }
     }
