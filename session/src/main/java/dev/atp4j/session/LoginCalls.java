@@ -3,8 +3,14 @@ package dev.atp4j.session;
 
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.http.TransportRequest.Reach;
+import dev.atp4j.identity.IdentityException;
 import dev.atp4j.session.kernel.Answer;
+import dev.atp4j.session.kernel.Effect;
+import dev.atp4j.session.kernel.Event;
 import dev.atp4j.session.kernel.LoginCount;
+import dev.atp4j.session.kernel.LoginVerdict;
+import dev.atp4j.session.kernel.Verdict;
 import dev.atp4j.xrpc.RateLimit;
 import java.net.URI;
 import java.time.Duration;
@@ -51,11 +57,37 @@ final class LoginCalls {
     }
 
     /** Logs in for a session that does so by itself: never after a wait, and never with the last logins. */
-    Ended automatic(LoginTarget target, Login login) {
-        Duration wait = settings.logins().take(target.service(), login.identifier(), true);
-        return wait.isZero()
-                ? new Ended.Called(call(target, login, settings.refreshTimeout()))
-                : new Ended.HeldBack(wait);
+    Event.LoggedIn again(Effect.Login effect) {
+        Login login = Login.as(effect.did().value(), effect.password()).build();
+        LoginTarget target;
+        try {
+            target = effect.service() == null
+                    ? LoginTarget.of(login, settings.identity())
+                    : new LoginTarget(effect.service(), Reach.ANY, effect.did());
+        } catch (IdentityException | IllegalArgumentException e) {
+            return failed(
+                    new LoginVerdict.Other(), null, "the account's new server can't be found out: " + e.getMessage());
+        }
+        URI service = target.service();
+        Duration wait = settings.logins().take(service, login.identifier(), true);
+        if (!wait.isZero()) {
+            return failed(new LoginVerdict.RateLimited(wait), service, "too many logins of this account lately");
+        }
+        ServerCalls.Result result = call(target, login, settings.refreshTimeout());
+        if (result.answer() instanceof Answer.None none) {
+            return failed(new LoginVerdict.Other(), service, "no answer to the login: " + none.why());
+        }
+        var response = (Answer.Response) result.answer();
+        LoginVerdict verdict = Verdict.ofLogin(response);
+        URI pds = verdict instanceof LoginVerdict.Granted granted
+                ? Pds.of(granted.grant().profile(), effect.did(), service)
+                : null;
+        return new Event.LoggedIn(
+                verdict, service, pds, "the service answered the login with status " + response.status());
+    }
+
+    private static Event.LoggedIn failed(LoginVerdict verdict, @Nullable URI service, String why) {
+        return new Event.LoggedIn(verdict, service, null, why);
     }
 
     private boolean pause(Duration wait, Deadline deadline) {

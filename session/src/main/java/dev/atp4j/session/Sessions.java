@@ -205,12 +205,15 @@ public final class Sessions implements AutoCloseable {
     private PasswordSession resumed(Held held, Resume how, BiConsumer<Keeper, Deadline> check) {
         PasswordSession session = new PasswordSession(settings, clock(), held);
         session.keeper().finishDeletes();
-        session.keeper().alive();
-        if (how != Resume.LAZY) {
+        if (how == Resume.LAZY) {
+            if (!session.keeper().usable()) {
+                session.keeper().alive();
+            }
+        } else {
             try {
                 check.accept(session.keeper(), Deadline.in(settings.timeout(), settings.time()));
             } catch (AtpException e) {
-                if (how == Resume.CHECKED || !e.retryable()) {
+                if (how == Resume.CHECKED || !e.retryable() || session.destroyed()) {
                     throw e;
                 }
                 LOG.log(System.Logger.Level.DEBUG, "resumed without a check: {0}", e.getMessage());

@@ -7,7 +7,7 @@ package dev.atp4j.session.kernel;
  *
  * <p>Whoever runs a flow holds the store's lease for the session meanwhile, unless the store is down.
  */
-public sealed interface Flow permits OpenFlow, RefreshFlow, LogoutFlow, SaveFlow {
+public sealed interface Flow permits OpenFlow, RefreshFlow, HealFlow, LogoutFlow, SaveFlow {
 
     /** Returns the first step. */
     Step begin();
