@@ -150,7 +150,8 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
             var wait = new Outcome.Later(SIBLING, "somebody else is logging in again");
             return done(base, wait, List.of());
         }
-        Healing over = last.open() ? last.failed(last.pause(), "a login was begun and not finished") : last;
+        String why = last.open() ? "a login was begun and not finished" : "it did so only lately, and is over again";
+        Healing over = last.open() || last.why().isEmpty() ? last.failed(last.pause(), why) : last;
         return base.state().active() ? bury(base, new Begun(over, reason)) : done(base, new Outcome.Over(), List.of());
     }
 
