@@ -123,7 +123,7 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
             // Nobody could know of this login, and everybody would make one.
             return later(SaveFlow.RETRY, "the session is over, and the store can't be read to log in again", failed);
         }
-        Held base = held.reconciledWith(((Event.Loaded) event).stored());
+        Held base = seen(((Event.Loaded) event).stored());
         SessionState state = base.state();
         EndReason reason = toCure(state);
         if (reason == null) {
@@ -143,6 +143,12 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
         }
         SessionState next = Held.onlyHere(state.withHealing(begun.healing())).next();
         return go(base, new Phase.Marking(next, begun, password), new Effect.Write(next));
+    }
+
+    /** Decides between what is held and what is stored. A token that is known to be dead is ahead of no burial. */
+    private Held seen(@Nullable SessionState stored) {
+        boolean deadToo = stored != null && stored.status() == Status.DEAD && toCure(held.state()) != null;
+        return deadToo ? Held.inStore(stored) : held.reconciledWith(stored);
     }
 
     private Step notAgain(Held base, Healing last, EndReason reason, Now now) {
@@ -250,7 +256,10 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
             return store(p.next().asVersion(0));
         }
         if (toCure(stored) != null) {
-            return store(p.next().pending(stored.pendingDeletes()).asVersion(stored.version()));
+            return store(p.next()
+                    .pending(stored.pendingDeletes())
+                    .withHealing(Healing.later(p.next().healing(), stored.healing()))
+                    .asVersion(stored.version()));
         }
         // Somebody else logged in, or out: the new session is one too many, and must not live on at the server.
         SessionState surplus = p.next();
@@ -259,7 +268,9 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
         }
         var deletes = new ArrayList<>(stored.pendingDeletes());
         deletes.add(new PendingDelete(surplus.current().refreshJwt(), false));
-        SessionState yielded = Held.inStore(stored.pending(deletes)).next();
+        SessionState yielded = Held.inStore(
+                        stored.pending(deletes).withHealing(Healing.later(surplus.healing(), stored.healing())))
+                .next();
         var flow = new HealFlow(held, death, terms, rounds + 1, new Phase.Yielding(yielded, surplus, stored));
         return new Step(flow, held, new Effect.Write(yielded), List.of());
     }
@@ -289,7 +300,8 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
     /** Writes down that the session is over, and that logging in again has not helped. */
     private Step bury(Held from, Begun failed) {
         SessionState state = from.state();
-        SessionState over = (state.active() ? state.dead(failed.reason()) : state).withHealing(failed.healing());
+        SessionState over = (state.active() ? state.dead(failed.reason()) : state)
+                .withHealing(Healing.later(failed.healing(), state.healing()));
         SessionState next = Held.onlyHere(over).next();
         return go(from, new Phase.Failing(next, failed, !state.active()), new Effect.Write(next));
     }
@@ -319,7 +331,7 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
         if (event instanceof Event.StoreFailed failed) {
             return later(SaveFlow.RETRY, p.failed().healing().why(), failed);
         }
-        Held base = held.reconciledWith(((Event.Loaded) event).stored());
+        Held base = seen(((Event.Loaded) event).stored());
         return toCure(base.state()) == null ? adopted(base) : bury(base, p.failed());
     }
 

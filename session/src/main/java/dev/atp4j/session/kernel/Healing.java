@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last login that a session made by itself, or tried to: what keeps all who share the store from the next one.
@@ -32,6 +33,14 @@ public record Healing(Instant since, Duration pause, String mark, boolean open, 
         } else if (pause.compareTo(LONGEST) > 0) {
             pause = LONGEST;
         }
+    }
+
+    /** Returns the later one of two, so that no login is forgotten. */
+    static @Nullable Healing later(@Nullable Healing one, @Nullable Healing other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.since.isAfter(one.since) ? other : one;
     }
 
     /** Returns this login, failed. */

@@ -239,7 +239,7 @@ public record SessionState(
     }
 
     /** Returns the state with a login noted that the session makes by itself. */
-    SessionState withHealing(Healing next) {
+    SessionState withHealing(@Nullable Healing next) {
         return new SessionState(
                 key,
                 version,
