@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.AtpException;
 import dev.atp4j.http.HttpTransport;
+import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.kernel.DeleteVerdict;
@@ -26,9 +27,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,7 +228,8 @@ public final class Sessions implements AutoCloseable {
 
     /**
      * Resumes the stored session of the account that the login names, or logs in if there is none, or it was logged out or
-     * is over for a reason that a login cures. A stored session of another account or service is never used.
+     * is over for a reason that a login cures. A stored session of another account or service is never used. A handle that no
+     * stored session has is looked up, since its account may have been renamed.
      *
      * @param login who, with which password, where
      * @return the session
@@ -234,7 +239,11 @@ public final class Sessions implements AutoCloseable {
      * @throws AtpException as {@link #login} and {@link #resume(Did)}
      */
     public PasswordSession open(Login login) {
-        for (Held held : stored.where(state -> belongsTo(login, state))) {
+        List<Held> own = stored.where(state -> belongsTo(login, state));
+        if (own.isEmpty()) {
+            own = renamed(login);
+        }
+        for (Held held : own) {
             try {
                 return resumed(held, Resume.TOLERANT);
             } catch (SessionOverException e) {
@@ -246,10 +255,41 @@ public final class Sessions implements AutoCloseable {
         return login(login);
     }
 
-    private static boolean belongsTo(Login login, SessionState state) {
+    /** Finds the session of an account that has got another handle since: a login would be a waste. */
+    private List<Held> renamed(Login login) {
+        return Handle.tryParse(login.identifier())
+                .flatMap(handle -> account(handle, state -> hasPlaceOf(login, state)))
+                .map(did -> stored.where(state -> state.key().did().equals(did) && hasPlaceOf(login, state)))
+                .orElse(List.of());
+    }
+
+    /** Asks whose a handle is now, if some stored session, of those that it could be, is of a network that tells. */
+    private Optional<Did> account(Handle handle, Predicate<SessionState> candidate) {
+        Set<URI> services = stored.where(candidate).stream()
+                .map(held -> held.state().service())
+                .collect(Collectors.toSet());
+        for (URI service : services) {
+            IdentityResolver identity = settings.identityFor(service);
+            if (identity != null) {
+                try {
+                    return Optional.of(identity.resolveAccount(handle).did());
+                } catch (IdentityException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "could not find out whose {0} is: {1}", handle, e.getMessage());
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasPlaceOf(Login login, SessionState state) {
         boolean elsewhere =
                 login.service().isPresent() && !login.service().get().equals(state.service());
-        if (elsewhere || !login.slot().equals(state.key().slot())) {
+        return !elsewhere && login.slot().equals(state.key().slot());
+    }
+
+    private static boolean belongsTo(Login login, SessionState state) {
+        if (!hasPlaceOf(login, state)) {
             return false;
         }
         String identifier = login.identifier();
@@ -270,16 +310,20 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Finds the stored session of a handle, as the service last gave it.
+     * Finds the stored session of a handle: as the service last gave it, or else as it can be looked up now.
      *
      * @param handle the handle
-     * @return the first key with that handle, or empty
+     * @return the first key of that account, or empty
      * @throws StoreException if the store can't be read
      */
     public Optional<SessionKey> find(Handle handle) {
-        return stored
-                .where(state -> handle.value().equalsIgnoreCase(state.profile().handle()))
-                .stream()
+        return first(state -> handle.value().equalsIgnoreCase(state.profile().handle()))
+                .or(() -> account(handle, state -> true)
+                        .flatMap(did -> first(state -> state.key().did().equals(did))));
+    }
+
+    private Optional<SessionKey> first(Predicate<SessionState> wanted) {
+        return stored.where(wanted).stream()
                 .findFirst()
                 .map(held -> held.state().key());
     }
