@@ -31,14 +31,13 @@ public final class SessionOverException extends SessionException {
      * @param healing why logging in again did not help, or an empty string if it was not tried
      */
     public SessionOverException(SessionKey key, EndReason reason, String healing) {
-        super(describe(key, reason, healing), null);
-        this.reason = reason;
-        this.healing = healing;
+        this(describe(key, reason, healing), reason, healing);
     }
 
-    private SessionOverException(String message, EndReason reason) {
+    private SessionOverException(String message, EndReason reason, String healing) {
         super(message, null);
         this.reason = reason;
+        this.healing = healing;
     }
 
     /** Says what to do about a copy that came too late. */
@@ -49,8 +48,8 @@ public final class SessionOverException extends SessionException {
                         + " is too old, or the session was ended: the server does not know"
                         + " its refresh token any more, as is so two hours after another program has refreshed with it."
                         + " Nothing was stored; save the session anew where it is in use, or log in"
-                : "this copy is of no use: " + describe(key, reason);
-        return new SessionOverException(what, reason);
+                : "this copy is of no use: " + describe(key, reason, "");
+        return new SessionOverException(what, reason, "");
     }
 
     /**
