@@ -147,8 +147,9 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
 
     /** Decides between what is held and what is stored. A token that is known to be dead is ahead of no burial. */
     private Held seen(@Nullable SessionState stored) {
-        boolean deadToo = stored != null && stored.status() == Status.DEAD && toCure(held.state()) != null;
-        return deadToo ? Held.inStore(stored) : held.reconciledWith(stored);
+        return stored != null && stored.status() == Status.DEAD && toCure(held.state()) != null
+                ? Held.inStore(stored)
+                : held.reconciledWith(stored);
     }
 
     private Step notAgain(Held base, Healing last, EndReason reason, Now now) {
@@ -167,10 +168,11 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
         if (buriedFor != null) {
             return buriedFor.curedByLogin() ? buriedFor : null;
         }
-        boolean died = death != null
-                && state.active()
-                && Tokens.sameRefresh(death.used(), state.current().refreshJwt());
-        return died ? death.reason() : null;
+        return death != null
+                        && state.active()
+                        && Tokens.sameRefresh(death.used(), state.current().refreshJwt())
+                ? death.reason()
+                : null;
     }
 
     private Step marking(Phase.Marking p, Event event) {
