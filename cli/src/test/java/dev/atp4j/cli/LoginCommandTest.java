@@ -208,13 +208,27 @@ class LoginCommandTest {
     }
 
     @Test
+    void aLoginThatIsOneTooManyIsNotSentAndSaysWhenItWillWork() {
+        shell.account("alice.test");
+        for (int i = 0; i < 30; i++) {
+            assertThat(shell.login("alice.test", "wrong").code()).isEqualTo(ExitCode.LOGIN_REFUSED);
+        }
+        Shell.Result result = shell.login("alice.test", Shell.PASSWORD, "--json");
+        assertThat(result.code()).isEqualTo(ExitCode.TRY_LATER);
+        assertThat(result.errorName()).isEqualTo("RateLimitExceeded");
+        assertThat(result.err()).contains("held back", "will work in", "min");
+        assertThat(shell.pds.journal().count("com.atproto.server.createSession"))
+                .isEqualTo(30);
+    }
+
+    @Test
     void aRateLimitSaysWhenToTryAgain() {
         shell.account("alice.test");
         shell.pds.faults().add(Fault.on("com.atproto.server.createSession").retryAfter(Duration.ofMinutes(5)));
         Shell.Result result = shell.login("alice.test", Shell.PASSWORD, "--json");
         assertThat(result.code()).isEqualTo(ExitCode.TRY_LATER);
         assertThat(result.errorName()).isEqualTo("RateLimitExceeded");
-        assertThat(result.err()).contains("PT5M");
+        assertThat(result.err()).contains("the service says", "will work in 5 min");
     }
 
     @Test

@@ -180,6 +180,8 @@ final class FlowRunner {
                     settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next, clock.now()))));
         } else if (effect instanceof Effect.Resolve resolve) {
             return new Event.Resolved(residence(resolve.did(), held.state()));
+        } else if (effect instanceof Effect.Login login) {
+            return new LoginCalls(settings, clock).again(login);
         }
         pause(((Effect.Pause) effect).time());
         return new Event.Paused();

@@ -8,6 +8,8 @@ import dev.atp4j.session.kernel.AdoptFlow;
 import dev.atp4j.session.kernel.Answer;
 import dev.atp4j.session.kernel.Backoff;
 import dev.atp4j.session.kernel.Flow;
+import dev.atp4j.session.kernel.HealFlow;
+import dev.atp4j.session.kernel.Healing;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.LogoutFlow;
 import dev.atp4j.session.kernel.Outcome;
@@ -46,6 +48,7 @@ final class Keeper {
     private final ServerClock clock;
     private final ServerCalls calls;
     private final FlowRunner runner;
+    private final Healer healer;
     private final Consumer<Step> observer;
 
     private final ReentrantLock turns = new ReentrantLock();
@@ -72,6 +75,7 @@ final class Keeper {
         this.clock = clock;
         this.calls = new ServerCalls(settings, clock);
         this.runner = new FlowRunner(settings, clock);
+        this.healer = new Healer(settings, clock);
         this.observer = observer;
         this.live = seen(held, null);
     }
@@ -85,9 +89,22 @@ final class Keeper {
         Live now = live;
         if (!now.active()) {
             EndReason reason = now.state().reason();
-            throw new SessionOverException(key, reason == null ? EndReason.LOGGED_OUT : reason);
+            Healing healing = now.state().healing();
+            throw new SessionOverException(
+                    key, reason == null ? EndReason.LOGGED_OUT : reason, healing == null ? "" : healing.why());
         }
         return now;
+    }
+
+    /** Returns what is held, and has the session log in again if it is over and that may bring it back. */
+    Live usable(Deadline deadline) {
+        Live now = live;
+        return now.active() ? now : past(now.generation(), deadline);
+    }
+
+    /** Tells whether the session is alive, or may be brought back by its next call. */
+    boolean usable() {
+        return live.active() || healer.worthATry(live.state());
     }
 
     // ---- refresh
@@ -99,11 +116,11 @@ final class Keeper {
      */
     Live past(long stale, Deadline deadline) {
         while (true) {
-            Live now = alive();
-            if (now.generation() != stale) {
-                return now;
+            Live now = live;
+            if (now.active() ? now.generation() != stale : !healer.worthATry(now.state())) {
+                return alive();
             }
-            FlowRunner.Finish finish = await(joinRefresh(stale), deadline);
+            FlowRunner.Finish finish = await(joinRefresh(now.generation()), deadline);
             if (finish == null) {
                 throw new RefreshFailedException(
                         "the session of " + key.did()
@@ -184,7 +201,7 @@ final class Keeper {
     private void refresh(Refresh mine) {
         FlowRunner.Finish finish;
         try {
-            finish = run(held -> RefreshFlow.past(held, mine.stale(), waitedOut));
+            finish = healed(run(held -> refreshing(held, mine.stale())));
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.ERROR, "a refresh failed unexpectedly; the session goes on", e);
             clear(mine);
@@ -199,6 +216,27 @@ final class Keeper {
             // What a refresh got that came too late for a sibling's logout has to be ended too.
             finishDeletes();
         }
+    }
+
+    private RefreshFlow refreshing(Held held, long stale) {
+        return healer.present()
+                ? RefreshFlow.healing(held, stale, waitedOut)
+                : RefreshFlow.past(held, stale, waitedOut);
+    }
+
+    /** Has the session log in again if it is over and that may bring it back. */
+    private FlowRunner.Finish healed(FlowRunner.Finish refreshed) {
+        SessionState state = live.state();
+        Outcome.Dying death = refreshed.outcome() instanceof Outcome.Dying dying ? dying : null;
+        EndReason reason = death == null ? state.reason() : death.reason();
+        if (reason == null || death == null && !healer.worthATry(state)) {
+            return refreshed;
+        }
+        HealFlow.Terms terms = healer.terms(state, reason);
+        FlowRunner.Finish finish = run(held -> HealFlow.of(held, death, terms));
+        detailsAsked = false;
+        finishDeletes();
+        return finish;
     }
 
     private void clear(Refresh over) {
@@ -288,7 +326,7 @@ final class Keeper {
 
     /** Makes sure that the session is alive: asks the server with the access token, or refreshes. */
     void check(Deadline deadline) {
-        Live now = alive();
+        Live now = usable(deadline);
         if (now.state().attempt() != null || now.expired(settings.time().nanos())) {
             // An attempt without a result may be a rotation whose answer was lost: now is the time to recover it.
             past(now.generation(), deadline);

@@ -162,6 +162,34 @@ public final class Login {
         return slot;
     }
 
+    static String normalise(String identifier) {
+        var visible = new StringBuilder();
+        identifier
+                .codePoints()
+                .filter(c -> Character.getType(c) != Character.FORMAT
+                        && Character.getType(c) != Character.CONTROL
+                        && !Character.isWhitespace(c)
+                        && !Character.isSpaceChar(c))
+                .forEach(visible::appendCodePoint);
+        String plain = visible.toString();
+        if (plain.startsWith("@")) {
+            plain = plain.substring(1);
+        }
+        if (plain.startsWith("did:")) {
+            return plain;
+        }
+        if (!plain.contains(".") && !plain.contains("@")) {
+            throw new IllegalArgumentException("\"" + shown(identifier)
+                    + "\" is no handle, DID or e-mail address; a handle is a whole domain name such as"
+                    + " alice.bsky.social");
+        }
+        return plain.toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+    }
+
     Login withCode(Secret code) {
         var builder = new Builder(identifier, password);
         builder.service = service;
@@ -246,34 +274,6 @@ public final class Login {
          */
         public Login build() {
             return new Login(this);
-        }
-
-        private static String normalise(String identifier) {
-            var visible = new StringBuilder();
-            identifier
-                    .codePoints()
-                    .filter(c -> Character.getType(c) != Character.FORMAT
-                            && Character.getType(c) != Character.CONTROL
-                            && !Character.isWhitespace(c)
-                            && !Character.isSpaceChar(c))
-                    .forEach(visible::appendCodePoint);
-            String plain = visible.toString();
-            if (plain.startsWith("@")) {
-                plain = plain.substring(1);
-            }
-            if (plain.startsWith("did:")) {
-                return plain;
-            }
-            if (!plain.contains(".") && !plain.contains("@")) {
-                throw new IllegalArgumentException("\"" + shown(identifier)
-                        + "\" is no handle, DID or e-mail address; a handle is a whole domain name such as"
-                        + " alice.bsky.social");
-            }
-            return plain.toLowerCase(Locale.ROOT);
-        }
-
-        private static String shown(String text) {
-            return text.length() <= 100 ? text : text.substring(0, 100) + "…";
         }
     }
 }

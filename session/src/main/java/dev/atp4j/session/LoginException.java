@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when a login did not work; {@link #outcome()} says why. */
@@ -28,6 +30,17 @@ public final class LoginException extends SessionException {
      */
     public @Nullable LoginOutcome outcome() {
         return outcome;
+    }
+
+    /**
+     * Returns when a login that is one too many will work.
+     *
+     * @return the time from now, or empty if it failed for another reason, or the service did not say
+     */
+    public Optional<Duration> retryAfter() {
+        return outcome instanceof LoginOutcome.RateLimited limited
+                ? Optional.ofNullable(limited.retryAfter())
+                : Optional.empty();
     }
 
     @Override

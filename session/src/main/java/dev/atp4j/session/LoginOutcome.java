@@ -130,11 +130,26 @@ public sealed interface LoginOutcome {
      * Too many logins, successful ones included. Keep sessions in a store rather than logging in anew.
      *
      * @param retryAfter when the next login may work, from now, or null if the service did not say
+     * @param heldBack true if the login was not sent, because the {@link LoginBudget} is used up; false if the service
+     *     refused it
      */
-    record RateLimited(@Nullable Duration retryAfter) implements LoginOutcome {
+    record RateLimited(@Nullable Duration retryAfter, boolean heldBack) implements LoginOutcome {
         @Override
         public String explanation() {
-            return "too many logins" + (retryAfter == null ? "" : "; the next one may work in " + retryAfter);
+            String what = heldBack
+                    ? "too many logins of this account lately; this one was held back, before the service locks the account"
+                            + " out for longer"
+                    : "the service says that there were too many logins";
+            return what + (retryAfter == null ? "" : "; the next one will work in " + plain(retryAfter));
+        }
+
+        private static String plain(Duration time) {
+            long seconds = time.plusSeconds(1).minusNanos(1).toSeconds();
+            if (seconds < 60) {
+                return seconds + " s";
+            }
+            long minutes = (seconds + 59) / 60;
+            return minutes < 120 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
         }
     }
 

@@ -3,7 +3,6 @@ package dev.atp4j.session;
 
 import dev.atp4j.AtpException;
 import dev.atp4j.Secret;
-import dev.atp4j.data.LexMap;
 import dev.atp4j.session.kernel.DeleteVerdict;
 import dev.atp4j.session.kernel.Grant;
 import dev.atp4j.session.kernel.Held;
@@ -39,7 +38,11 @@ final class Logins {
     LoginOutcome tryLogin(Login login) {
         LoginTarget target = LoginTarget.of(login, settings.identity());
         var clock = new ServerClock(settings.time());
-        ServerCalls.Result result = new ServerCalls(settings, clock).createSession(target, input(login));
+        LoginCalls.Ended ended = new LoginCalls(settings, clock).login(target, login);
+        if (ended instanceof LoginCalls.Ended.HeldBack held) {
+            return new LoginOutcome.RateLimited(held.pause(), true);
+        }
+        ServerCalls.Result result = ((LoginCalls.Ended.Called) ended).result();
         LoginVerdict verdict = Verdict.ofLogin(result.orThrow());
         if (verdict instanceof LoginVerdict.Granted granted) {
             return granted(granted.grant(), target, login, clock, result);
@@ -53,22 +56,9 @@ final class Logins {
         } else if (verdict instanceof LoginVerdict.TakenDown down) {
             return new LoginOutcome.TakenDown(down.message());
         } else if (verdict instanceof LoginVerdict.RateLimited limited) {
-            return new LoginOutcome.RateLimited(limited.retryAfter());
+            return new LoginOutcome.RateLimited(limited.retryAfter(), false);
         }
         throw problem(result);
-    }
-
-    private static LexMap input(Login login) {
-        var input = LexMap.builder()
-                .put("identifier", login.identifier())
-                .put("password", login.password().expose())
-                .put(
-                        "authFactorToken",
-                        login.authFactorToken().map(Secret::expose).orElse(null));
-        if (login.allowTakendown()) {
-            input.put("allowTakendown", true);
-        }
-        return input.build();
     }
 
     private LoginOutcome granted(

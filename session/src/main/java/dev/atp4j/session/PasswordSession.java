@@ -119,6 +119,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
             listeners.tell(listener -> listener.updateFailed(this, failed.why()));
         } else if (notice instanceof Notice.Deleted deleted) {
             listeners.tell(listener -> listener.deleted(this, deleted.reason()));
+        } else if (notice instanceof Notice.HealFailed failed) {
+            listeners.tell(listener -> listener.healFailed(this, failed.why()));
         } else if (notice instanceof Notice.DeleteFailed failed) {
             listeners.tell(listener -> listener.deleteFailed(this, failed.why()));
         } else if (notice instanceof Notice.StoreFailed failed) {
@@ -204,7 +206,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
     /**
      * Tells whether the session is over.
      *
-     * @return true once it is, and for ever after
+     * @return true once it is, and ever after unless it {@linkplain CredentialsProvider logs in again by itself}
      */
     public boolean destroyed() {
         return !keeper.live().active();
@@ -271,8 +273,11 @@ public final class PasswordSession implements Agent, AutoCloseable {
         if (allowed == null) {
             allowed = settings.timeout();
         }
-        Live used = keeper.alive();
-        if (used.expired(start)) {
+        Live used = keeper.live();
+        if (!used.active()) {
+            used = keeper.usable(Deadline.in(allowed, time));
+            allowed = allowed.minusNanos(time.nanos() - start);
+        } else if (used.expired(start)) {
             used = keeper.past(used.generation(), Deadline.in(allowed, time));
             allowed = allowed.minusNanos(time.nanos() - start);
         } else if (!request.body().replayable() && mayRunOut(used, start)) {
@@ -417,8 +422,14 @@ public final class PasswordSession implements Agent, AutoCloseable {
      * @throws IllegalStateException if the session is one of a taken down account, which servers do not refresh
      */
     public void refresh() {
-        long stale = keeper.alive().generation();
-        if (keeper.past(stale, Deadline.in(settings.timeout(), settings.time())).generation() == stale) {
+        Deadline deadline = Deadline.in(settings.timeout(), settings.time());
+        Live now = keeper.live();
+        if (!now.active()) {
+            keeper.usable(deadline); // which brings new tokens, or throws
+            return;
+        }
+        long stale = now.generation();
+        if (keeper.past(stale, deadline).generation() == stale) {
             throw new IllegalStateException(
                     "the session of the taken down account " + key.did() + " can't be refreshed");
         }

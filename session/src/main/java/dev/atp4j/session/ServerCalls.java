@@ -8,6 +8,7 @@ import dev.atp4j.http.Headers;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.session.kernel.Answer;
 import dev.atp4j.time.Time;
+import dev.atp4j.xrpc.RateLimit;
 import dev.atp4j.xrpc.XrpcClient;
 import dev.atp4j.xrpc.XrpcDecodeException;
 import dev.atp4j.xrpc.XrpcError;
@@ -48,8 +49,12 @@ final class ServerCalls {
      *
      * @param answer the answer as the rules see it
      * @param problem the same as an exception, or null if the call was a success
+     * @param limits what the server says about how often it may be called, or null
      */
-    record Result(Answer answer, @Nullable AtpException problem) {
+    record Result(
+            Answer answer,
+            @Nullable AtpException problem,
+            @Nullable RateLimit limits) {
 
         /** Returns the answer of a call that certainly got one. */
         Answer.Response orThrow() {
@@ -60,12 +65,12 @@ final class ServerCalls {
         }
     }
 
-    Result createSession(LoginTarget target, LexMap input) {
+    Result createSession(LoginTarget target, LexMap input, Duration timeout) {
         return call(
                 new XrpcClient(settings.transport(), target.service(), target.reach()),
                 procedure("com.atproto.server.createSession", input),
                 Headers.empty(),
-                settings.timeout());
+                timeout);
     }
 
     Result createAccount(URI service, LexMap input) {
@@ -105,7 +110,7 @@ final class ServerCalls {
             clock.observe(response.headers(), settings.time().nanos());
             return result(response, settings.time());
         } catch (TransportException e) {
-            return new Result(new Answer.None(e.mayHaveArrived(), String.valueOf(e.getMessage())), e);
+            return new Result(new Answer.None(e.mayHaveArrived(), String.valueOf(e.getMessage())), e, null);
         }
     }
 
@@ -115,18 +120,20 @@ final class ServerCalls {
                 .first("content-type")
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/html"))
                 .isPresent();
+        RateLimit limits = response.rateLimit().orElse(null);
         try {
             response.orThrow();
         } catch (XrpcResponseException e) {
             String error = e.error().map(XrpcError::name).orElse("");
             String message = e.error().map(XrpcError::message).orElse("");
             Duration retryAfter = e.retryAfter(time.now()).orElse(null);
-            return new Result(new Answer.Response(e.status(), error, message, null, html, retryAfter), e);
+            return new Result(new Answer.Response(e.status(), error, message, null, html, retryAfter), e, limits);
         }
         try {
-            return new Result(new Answer.Response(response.status(), "", "", response.json(), html, null), null);
+            return new Result(
+                    new Answer.Response(response.status(), "", "", response.json(), html, null), null, limits);
         } catch (XrpcDecodeException e) {
-            return new Result(new Answer.Response(response.status(), "", "", null, html, null), e);
+            return new Result(new Answer.Response(response.status(), "", "", null, html, null), e, limits);
         }
     }
 }

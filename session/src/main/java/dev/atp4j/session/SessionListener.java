@@ -16,7 +16,8 @@ import dev.atp4j.session.store.EndReason;
 public interface SessionListener {
 
     /**
-     * The session has new tokens: after a login, a refresh, or when another process's refresh was adopted.
+     * The session has new tokens: after a login, its own one after a death included, a refresh, or when another process's
+     * tokens were adopted.
      *
      * @param session the session
      * @param data what to save in order to resume it
@@ -32,12 +33,23 @@ public interface SessionListener {
     default void updateFailed(PasswordSession session, String why) {}
 
     /**
-     * The session is over. Of all processes that share a store, only the one that wrote this down is told.
+     * The session is over. Of all processes that share a store, only the one that wrote this down is told. A session that
+     * {@linkplain CredentialsProvider logs in again by itself} is not over: this is told only if that did not help, after
+     * {@link #healFailed}.
      *
      * @param session the session
      * @param reason why
      */
     default void deleted(PasswordSession session, EndReason reason) {}
+
+    /**
+     * The session is over, and logging in again by itself did not help. Of all processes that share a store, only the one
+     * that wrote this down is told.
+     *
+     * @param session the session
+     * @param why why it did not help
+     */
+    default void healFailed(PasswordSession session, String why) {}
 
     /**
      * The server has not confirmed a logout. It is asked again until it does.

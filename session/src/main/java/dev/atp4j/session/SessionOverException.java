@@ -3,6 +3,7 @@ package dev.atp4j.session;
 
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
+import java.util.Optional;
 
 /** Thrown by a session that is over: logged out, revoked, expired. */
 public final class SessionOverException extends SessionException {
@@ -10,6 +11,7 @@ public final class SessionOverException extends SessionException {
     private static final long serialVersionUID = 1L;
 
     private final EndReason reason;
+    private final String healing;
 
     /**
      * Creates an exception.
@@ -18,13 +20,24 @@ public final class SessionOverException extends SessionException {
      * @param reason why it is over
      */
     public SessionOverException(SessionKey key, EndReason reason) {
-        super(describe(key, reason), null);
-        this.reason = reason;
+        this(key, reason, "");
     }
 
-    private SessionOverException(String message, EndReason reason) {
+    /**
+     * Creates an exception for a session that tried to log in again by itself.
+     *
+     * @param key whose session it is
+     * @param reason why it is over
+     * @param healing why logging in again did not help, or an empty string if it was not tried
+     */
+    public SessionOverException(SessionKey key, EndReason reason, String healing) {
+        this(describe(key, reason, healing), reason, healing);
+    }
+
+    private SessionOverException(String message, EndReason reason, String healing) {
         super(message, null);
         this.reason = reason;
+        this.healing = healing;
     }
 
     /** Says what to do about a copy that came too late. */
@@ -35,8 +48,8 @@ public final class SessionOverException extends SessionException {
                         + " is too old, or the session was ended: the server does not know"
                         + " its refresh token any more, as is so two hours after another program has refreshed with it."
                         + " Nothing was stored; save the session anew where it is in use, or log in"
-                : "this copy is of no use: " + describe(key, reason);
-        return new SessionOverException(what, reason);
+                : "this copy is of no use: " + describe(key, reason, "");
+        return new SessionOverException(what, reason, "");
     }
 
     /**
@@ -48,7 +61,16 @@ public final class SessionOverException extends SessionException {
         return reason;
     }
 
-    private static String describe(SessionKey key, EndReason reason) {
+    /**
+     * Returns why the session could not {@linkplain CredentialsProvider log in again by itself}.
+     *
+     * @return the reason, for people, or empty if that was not tried
+     */
+    public Optional<String> healing() {
+        return healing.isEmpty() ? Optional.empty() : Optional.of(healing);
+    }
+
+    private static String describe(SessionKey key, EndReason reason, String healing) {
         String what = switch (reason) {
             case LOGGED_OUT -> "was logged out";
             case EXPIRED -> "expired: it was not used for longer than its refresh token lives";
@@ -64,6 +86,8 @@ public final class SessionOverException extends SessionException {
             case ACCOUNT_MOVED -> "is over, because the account moved to another server";
             case ACCOUNT_TAKEN_DOWN -> "is over, because the account was taken down";
         };
-        return "the session of " + key.did() + " " + what + (reason.curedByLogin() ? "; log in again" : "");
+        return "the session of " + key.did() + " " + what
+                + (healing.isEmpty() ? "" : ", and logging in again by itself did not help: " + healing)
+                + (reason.curedByLogin() ? "; log in again" : "");
     }
 }

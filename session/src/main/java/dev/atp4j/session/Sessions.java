@@ -3,12 +3,14 @@ package dev.atp4j.session;
 
 import dev.atp4j.AtpException;
 import dev.atp4j.http.HttpTransport;
+import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.kernel.DeleteVerdict;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.Jwt;
 import dev.atp4j.session.kernel.OpenFlow;
+import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
@@ -20,14 +22,18 @@ import dev.atp4j.session.store.StoreException;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
 import dev.atp4j.time.Time;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +114,18 @@ public final class Sessions implements AutoCloseable {
     public LoginOutcome tryLogin(Login login) {
         siblings.listen();
         return logins.tryLogin(login);
+    }
+
+    /**
+     * Returns how many logins the {@link LoginBudget} has left, by the count in the store. Asks no service.
+     *
+     * @param identifier a handle, DID or e-mail address, as in {@link Login#as}; each is counted by itself
+     * @param service where to log in
+     * @return how many logins can be sent at once now; {@link Integer#MAX_VALUE} without a limit
+     * @throws IllegalArgumentException if there is no such identifier or service
+     */
+    public int loginsLeft(String identifier, URI service) {
+        return settings.logins().left(Origins.service(service), Login.normalise(identifier));
     }
 
     /**
@@ -208,7 +226,7 @@ public final class Sessions implements AutoCloseable {
             try {
                 check.accept(session.keeper(), Deadline.in(settings.timeout(), settings.time()));
             } catch (AtpException e) {
-                if (how == Resume.CHECKED || !e.retryable()) {
+                if (how == Resume.CHECKED || !e.retryable() || session.destroyed()) {
                     throw e;
                 }
                 LOG.log(System.Logger.Level.DEBUG, "resumed without a check: {0}", e.getMessage());
@@ -227,7 +245,9 @@ public final class Sessions implements AutoCloseable {
             current.keeper().look();
         }
         current.keeper().finishDeletes();
-        current.keeper().alive();
+        if (!current.keeper().usable()) {
+            current.keeper().alive();
+        }
         return current;
     }
 
@@ -269,7 +289,8 @@ public final class Sessions implements AutoCloseable {
 
     /**
      * Resumes the stored session of the account that the login names, or logs in if there is none, or it was logged out or
-     * is over for a reason that a login cures. A stored session of another account or service is never used.
+     * is over for a reason that a login cures. A stored session of another account or service is never used. A handle that no
+     * stored session has is looked up, since its account may have been renamed.
      *
      * @param login who, with which password, where
      * @return the session
@@ -279,7 +300,11 @@ public final class Sessions implements AutoCloseable {
      * @throws AtpException as {@link #login} and {@link #resume(Did)}
      */
     public PasswordSession open(Login login) {
-        for (Held held : stored.where(state -> belongsTo(login, state))) {
+        List<Held> own = stored.where(state -> belongsTo(login, state));
+        if (own.isEmpty()) {
+            own = renamed(login);
+        }
+        for (Held held : own) {
             try {
                 return resumed(held, Resume.TOLERANT);
             } catch (SessionOverException e) {
@@ -291,10 +316,41 @@ public final class Sessions implements AutoCloseable {
         return login(login);
     }
 
-    private static boolean belongsTo(Login login, SessionState state) {
+    /** Finds the session of an account that has got another handle since: a login would be a waste. */
+    private List<Held> renamed(Login login) {
+        return Handle.tryParse(login.identifier())
+                .flatMap(handle -> account(handle, state -> hasPlaceOf(login, state)))
+                .map(did -> stored.where(state -> state.key().did().equals(did) && hasPlaceOf(login, state)))
+                .orElse(List.of());
+    }
+
+    /** Asks whose a handle is now, if some stored session, of those that it could be, is of a network that tells. */
+    private Optional<Did> account(Handle handle, Predicate<SessionState> candidate) {
+        Set<URI> services = stored.where(candidate).stream()
+                .map(held -> held.state().service())
+                .collect(Collectors.toSet());
+        for (URI service : services) {
+            IdentityResolver identity = settings.identityFor(service);
+            if (identity != null) {
+                try {
+                    return Optional.of(identity.resolveAccount(handle).did());
+                } catch (IdentityException e) {
+                    LOG.log(System.Logger.Level.DEBUG, "could not find out whose {0} is: {1}", handle, e.getMessage());
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasPlaceOf(Login login, SessionState state) {
         boolean elsewhere =
                 login.service().isPresent() && !login.service().get().equals(state.service());
-        if (elsewhere || !login.slot().equals(state.key().slot())) {
+        return !elsewhere && login.slot().equals(state.key().slot());
+    }
+
+    private static boolean belongsTo(Login login, SessionState state) {
+        if (!hasPlaceOf(login, state)) {
             return false;
         }
         String identifier = login.identifier();
@@ -315,16 +371,20 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Finds the stored session of a handle, as the service last gave it.
+     * Finds the stored session of a handle: as the service last gave it, or else as it can be looked up now.
      *
      * @param handle the handle
-     * @return the first key with that handle, or empty
+     * @return the first key of that account, or empty
      * @throws StoreException if the store can't be read
      */
     public Optional<SessionKey> find(Handle handle) {
-        return stored
-                .where(state -> handle.value().equalsIgnoreCase(state.profile().handle()))
-                .stream()
+        return first(state -> handle.value().equalsIgnoreCase(state.profile().handle()))
+                .or(() -> account(handle, state -> true)
+                        .flatMap(did -> first(state -> state.key().did().equals(did))));
+    }
+
+    private Optional<SessionKey> first(Predicate<SessionState> wanted) {
+        return stored.where(wanted).stream()
                 .findFirst()
                 .map(held -> held.state().key());
     }
@@ -407,6 +467,8 @@ public final class Sessions implements AutoCloseable {
         private ClosePolicy closePolicy = ClosePolicy.KEEP;
         private Duration idleAfter = Duration.ofMinutes(10);
         private Duration logoutSweeps = Duration.ofMinutes(10);
+        private LoginBudget loginBudget = LoginBudget.standard();
+        private @Nullable CredentialsProvider credentials;
         private final List<SessionListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -550,6 +612,29 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
+         * Sets how many logins an account may spend. {@link LoginBudget#standard()} by default.
+         *
+         * @param budget the budget
+         * @return this builder
+         */
+        public Builder loginBudget(LoginBudget budget) {
+            this.loginBudget = budget;
+            return this;
+        }
+
+        /**
+         * Has sessions that are over log in again by themselves, if a login cures what ended them. Without a provider, they
+         * stay over.
+         *
+         * @param credentials where the passwords come from
+         * @return this builder
+         */
+        public Builder credentials(CredentialsProvider credentials) {
+            this.credentials = credentials;
+            return this;
+        }
+
+        /**
          * Adds a listener to every session.
          *
          * @param listener the listener
@@ -574,10 +659,11 @@ public final class Sessions implements AutoCloseable {
          */
         public Sessions build() {
             HttpTransport used = transport == null ? HttpTransport.create() : transport;
+            SessionStore kept = store == null ? new MemorySessionStore(time) : store;
             var sessions = new Sessions(
                     new Settings(
                             used,
-                            store == null ? new MemorySessionStore(time) : store,
+                            kept,
                             identity != null
                                     ? identity
                                     : NetworkIdentityResolver.builder(used)
@@ -591,7 +677,9 @@ public final class Sessions implements AutoCloseable {
                             refreshTimeout,
                             proactive,
                             closePolicy,
-                            List.copyOf(listeners)),
+                            List.copyOf(listeners),
+                            new LoginCounter(kept, time, loginBudget),
+                            credentials),
                     idleAfter,
                     logoutSweeps,
                     transport == null);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param identityChosen whether somebody chose that; else it is the public network's way
  * @param timeout how long a call may take in all
  * @param refreshTimeout how long one refreshSession or deleteSession may take
+ * @param logins counts logins
+ * @param credentials where sessions that are over get passwords from, or null if they do not log in by themselves
  */
 record Settings(
         HttpTransport transport,
@@ -33,7 +35,9 @@ record Settings(
         Duration refreshTimeout,
         boolean proactive,
         ClosePolicy closePolicy,
-        List<SessionListener> listeners) {
+        List<SessionListener> listeners,
+        LoginCounter logins,
+        @Nullable CredentialsProvider credentials) {
 
     /** Returns how to follow the accounts of a service, or null: those of a service on loopback are not public. */
     @Nullable

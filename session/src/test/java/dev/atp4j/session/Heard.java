@@ -43,6 +43,11 @@ final class Heard implements SessionListener {
     }
 
     @Override
+    public void healFailed(PasswordSession session, String why) {
+        add("healFailed " + why);
+    }
+
+    @Override
     public void deleteFailed(PasswordSession session, String why) {
         add("deleteFailed " + why);
     }

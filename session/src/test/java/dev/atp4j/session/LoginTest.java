@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atp4j.Secret;
 import dev.atp4j.http.Headers;
+import dev.atp4j.identity.DidDocument;
+import dev.atp4j.identity.IdentityResolver;
 import dev.atp4j.pds.Account;
 import dev.atp4j.pds.EmbeddedPds;
 import dev.atp4j.pds.Fault;
@@ -20,6 +22,7 @@ import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.syntax.Handle;
 import dev.atp4j.xrpc.XrpcDecodeException;
 import dev.atp4j.xrpc.XrpcResponseException;
 import java.net.URI;
@@ -290,6 +293,51 @@ class LoginTest {
             assertThat(other.did()).isNotEqualTo(java.util.Optional.of(world.alice.did()));
             assertThat(other.service()).isEqualTo(elsewhere.url());
             assertThat(sessions.stored()).hasSize(3);
+        }
+    }
+
+    @Test
+    @Scenario(51)
+    void aStoredSessionOfAnAccountThatWasRenamedSavesALogin() {
+        try (World world = World.together()) {
+            world.login();
+            world.pds.accounts().changeHandle(world.alice.did(), "renamed.test");
+            Handle handle = Handle.parse("renamed.test");
+            // Nobody else resolves names that end in .test.
+            IdentityResolver identity = new IdentityResolver() {
+                @Override
+                public Did resolveHandle(Handle asked) {
+                    assertThat(asked).isEqualTo(handle);
+                    return world.alice.did();
+                }
+
+                @Override
+                public DidDocument resolveDid(Did did) {
+                    return world.identity().resolveDid(did);
+                }
+
+                @Override
+                public DidDocument resolveAccount(Handle asked) {
+                    return resolveDid(resolveHandle(asked));
+                }
+
+                @Override
+                public DidDocument refreshDid(Did did) {
+                    return world.identity().refreshDid(did);
+                }
+
+                @Override
+                public URI serviceFor(DidDocument document) {
+                    return world.identity().serviceFor(document);
+                }
+            };
+            Sessions sessions = world.process().identity(identity).build();
+            Login login =
+                    Login.as("renamed.test", SECRET).service(world.pds.url()).build();
+            assertThat(sessions.open(login).did()).contains(world.alice.did());
+            assertThat(world.count(CREATE)).isEqualTo(1);
+            assertThat(sessions.open(login).handle()).contains("renamed.test");
+            assertThat(sessions.find(handle)).contains(world.key());
         }
     }
 

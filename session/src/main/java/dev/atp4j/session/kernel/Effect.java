@@ -5,6 +5,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.syntax.Did;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a flow wants done next. Each is answered by one {@link Event}, but {@link Done} ends the flow. */
 public sealed interface Effect {
@@ -27,6 +28,13 @@ public sealed interface Effect {
 
     /** Call deleteSession. Answered by {@link Event.Deleted}. */
     record Delete(URI service, Secret refreshJwt) implements Effect {}
+
+    /**
+     * Call createSession, if the login budget allows. Answered by {@link Event.LoggedIn}.
+     *
+     * @param service where to log in, or null for where the account lives now
+     */
+    record Login(Did did, @Nullable URI service, Secret password) implements Effect {}
 
     /** Fetch the account's DID document past every cache. Answered by {@link Event.Resolved}. */
     record Resolve(Did did) implements Effect {}

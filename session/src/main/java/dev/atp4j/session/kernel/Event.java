@@ -38,6 +38,21 @@ public sealed interface Event {
     /** deleteSession was called. */
     record Deleted(DeleteVerdict verdict) implements Event {}
 
+    /**
+     * createSession was called, or held back by the login budget.
+     *
+     * @param verdict what the answer means; {@link LoginVerdict.RateLimited} if it was held back,
+     *     {@link LoginVerdict.Other} if there was none
+     * @param service where it was called; null only if that could not be found out
+     * @param pds the account's server according to the answer's DID document, or null
+     * @param why what happened if no session came of it, for people
+     */
+    record LoggedIn(
+            LoginVerdict verdict,
+            @Nullable URI service,
+            @Nullable URI pds,
+            String why) implements Event {}
+
     /** The account's DID document was fetched. */
     record Resolved(Residence residence) implements Event {}
 

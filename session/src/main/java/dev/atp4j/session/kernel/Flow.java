@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * store is down. A lease can be lost: then nothing is sent that two must not send, and the flow ends with
  * {@link Outcome.TurnLost}.
  */
-public sealed interface Flow permits OpenFlow, RefreshFlow, AdoptFlow, LogoutFlow, SaveFlow {
+public sealed interface Flow permits OpenFlow, RefreshFlow, AdoptFlow, HealFlow, LogoutFlow, SaveFlow {
 
     /** Returns the first step. */
     Step begin();

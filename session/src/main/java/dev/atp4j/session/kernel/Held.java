@@ -68,7 +68,9 @@ public record Held(SessionState state, boolean saved) {
     }
 
     private Held onTopOf(SessionState stored) {
-        return onlyHere(state.pending(stored.pendingDeletes()).asVersion(stored.version()));
+        return onlyHere(state.pending(stored.pendingDeletes())
+                .withHealing(Healing.later(state.healing(), stored.healing()))
+                .asVersion(stored.version()));
     }
 
     /** A tombstone that the store missed: it ends what it was made for, but not a login that came later. */

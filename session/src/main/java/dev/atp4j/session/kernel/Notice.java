@@ -15,6 +15,9 @@ public sealed interface Notice {
     /** The session is over. Given once for all who share the store: by the one who wrote it down. */
     record Deleted(EndReason reason) implements Notice {}
 
+    /** The session is over, and logging in again by itself has not helped. */
+    record HealFailed(String why) implements Notice {}
+
     /** The server has not confirmed a logout; it will be asked again. */
     record DeleteFailed(String why) implements Notice {}
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param held what this process holds
  * @param stale the generation to get past
  * @param waitedOut a backoff that this process has already sat out by its own clock, or null
+ * @param healing whether a death that a login cures is left to a {@link HealFlow}
  * @param recovering whether an earlier refresh with the same token may have gone unanswered
  * @param doubted whether a refusal was already met with a pause and a second try
  * @param rounds how often a sibling got in between
@@ -25,6 +26,7 @@ public record RefreshFlow(
         Held held,
         long stale,
         @Nullable Backoff waitedOut,
+        boolean healing,
         boolean recovering,
         boolean doubted,
         int rounds,
@@ -79,7 +81,12 @@ public record RefreshFlow(
      * @param waitedOut a backoff that this process has already sat out, or null
      */
     public static RefreshFlow past(Held held, long stale, @Nullable Backoff waitedOut) {
-        return new RefreshFlow(held, stale, waitedOut, false, false, 0, new Phase.Loading());
+        return new RefreshFlow(held, stale, waitedOut, false, false, false, 0, new Phase.Loading());
+    }
+
+    /** Starts a refresh that buries no session which a {@link HealFlow} may bring back. */
+    public static RefreshFlow healing(Held held, long stale, @Nullable Backoff waitedOut) {
+        return new RefreshFlow(held, stale, waitedOut, true, false, false, 0, new Phase.Loading());
     }
 
     @Override
@@ -138,7 +145,7 @@ public record RefreshFlow(
         }
         boolean mayBeLost = recovering || !doubted && state.attempt() != null;
         SessionState next = state.attempting(now.time());
-        var flow = new RefreshFlow(base, stale, waitedOut, mayBeLost, doubted, rounds, phase);
+        var flow = new RefreshFlow(base, stale, waitedOut, healing, mayBeLost, doubted, rounds, phase);
         if (event instanceof Event.StoreFailed) {
             // A store that is down must not stop a running session: refresh on the strength of memory alone.
             return flow.send(Held.onlyHere(next), trouble(event));
@@ -230,7 +237,8 @@ public record RefreshFlow(
     /** Writes a result down. What is held meanwhile stays as it was: nothing is used before it is durable. */
     private Step store(Held result) {
         SessionState next = result.next();
-        var flow = new RefreshFlow(held, stale, waitedOut, recovering, doubted, rounds + 1, new Phase.Storing(next));
+        var flow = new RefreshFlow(
+                held, stale, waitedOut, healing, recovering, doubted, rounds + 1, new Phase.Storing(next));
         return new Step(flow, held, new Effect.Write(next), List.of());
     }
 
@@ -267,6 +275,9 @@ public record RefreshFlow(
         }
         boolean lost = recovering && p.reason() == EndReason.REVOKED;
         EndReason reason = lost ? EndReason.LOST_ROTATION_SUSPECTED : p.reason();
+        if (healing && reason.curedByLogin()) {
+            return done(newest, new Outcome.Dying(reason, p.used()), List.of());
+        }
         SessionState next = newest.next().dead(reason);
         return go(newest, new Phase.Burying(next, p.used(), reason), new Effect.Write(next));
     }
@@ -283,7 +294,14 @@ public record RefreshFlow(
 
     private Step reread(Phase.Burying p) {
         var flow = new RefreshFlow(
-                held, stale, waitedOut, recovering, true, rounds + 1, new Phase.Doubting(p.used(), p.reason()));
+                held,
+                stale,
+                waitedOut,
+                healing,
+                recovering,
+                true,
+                rounds + 1,
+                new Phase.Doubting(p.used(), p.reason()));
         return new Step(flow, held, new Effect.Read(), List.of());
     }
 
@@ -302,7 +320,7 @@ public record RefreshFlow(
         if (rounds > MOST_ROUNDS) {
             return tooManyRounds(from);
         }
-        var flow = new RefreshFlow(from, stale, waitedOut, recovering, doubted, rounds, new Phase.Loading());
+        var flow = new RefreshFlow(from, stale, waitedOut, healing, recovering, doubted, rounds, new Phase.Loading());
         return new Step(flow, from, new Effect.Read(), List.of());
     }
 
@@ -325,7 +343,7 @@ public record RefreshFlow(
     }
 
     private RefreshFlow with(Held held, Phase phase) {
-        return new RefreshFlow(held, stale, waitedOut, recovering, doubted, rounds, phase);
+        return new RefreshFlow(held, stale, waitedOut, healing, recovering, doubted, rounds, phase);
     }
 
     private static List<Notice> trouble(Event event) {

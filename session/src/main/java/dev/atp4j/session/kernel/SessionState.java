@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff when a failed refresh may be tried again
  * @param ancestors refresh tokens that may be in their grace, oldest first
  * @param pendingDeletes what the server has yet to forget, in the order in which it must be told
+ * @param healing the last login that the session made by itself, or null
  */
 public record SessionState(
         SessionKey key,
@@ -39,7 +40,8 @@ public record SessionState(
         @Nullable Attempt attempt,
         Backoff backoff,
         List<Ancestor> ancestors,
-        List<PendingDelete> pendingDeletes) {
+        List<PendingDelete> pendingDeletes,
+        @Nullable Healing healing) {
 
     /** How long whoever has begun something is given to finish it, before others look after it. */
     private static final Duration UNFINISHED = Duration.ofMinutes(1);
@@ -62,7 +64,19 @@ public record SessionState(
     /** Returns the state of a session that has just been opened. */
     public static SessionState opened(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
         return new SessionState(
-                key, 0, service, pds, profile, Status.ACTIVE, null, tokens, null, Backoff.NONE, List.of(), List.of());
+                key,
+                0,
+                service,
+                pds,
+                profile,
+                Status.ACTIVE,
+                null,
+                tokens,
+                null,
+                Backoff.NONE,
+                List.of(),
+                List.of(),
+                null);
     }
 
     /** Tells whether the session is in use. */
@@ -154,7 +168,8 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors,
-                pendingDeletes);
+                pendingDeletes,
+                healing);
     }
 
     /** Returns the state with a refresh begun, or begun once more. */
@@ -203,7 +218,8 @@ public record SessionState(
                 left,
                 Backoff.NONE,
                 older,
-                pendingDeletes);
+                pendingDeletes,
+                healing);
     }
 
     /** Returns the state as one must fear it to be while the store can't be read: a sibling may be in a refresh. */
@@ -221,6 +237,44 @@ public record SessionState(
     /** Returns the state of a session that is over without anybody's wish. Its name and places stay known. */
     SessionState dead(EndReason why) {
         return over(Status.DEAD, why, pendingDeletes);
+    }
+
+    /** Returns the state with a login noted that the session makes by itself. */
+    SessionState withHealing(@Nullable Healing next) {
+        return new SessionState(
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors,
+                pendingDeletes,
+                next);
+    }
+
+    /** Returns the state with the tokens of a new login in place of those that died. */
+    SessionState healed(Grant grant, URI newService, @Nullable URI newPds, Secret refresh, Healing done, Instant now) {
+        boolean sameService = newService.equals(service);
+        return new SessionState(
+                key,
+                version,
+                newService,
+                newPds != null || !sameService ? newPds : pds,
+                profile.updatedBy(grant.profile()),
+                Status.ACTIVE,
+                null,
+                new Tokens(Math.max(generation(), version) + 1, grant.accessJwt(), refresh, now),
+                null,
+                Backoff.NONE,
+                List.of(),
+                // What another service has yet to forget is not to be shown to this one.
+                sameService ? pendingDeletes : List.of(),
+                done);
     }
 
     /** Returns the tombstone of this session, with everything that the server may have to forget. */
@@ -247,7 +301,8 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors.stream().filter(a -> a.inGrace(now)).toList(),
-                pendingDeletes);
+                pendingDeletes,
+                healing);
     }
 
     /**
@@ -263,7 +318,7 @@ public record SessionState(
 
     private SessionState over(Status end, EndReason why, List<PendingDelete> deletes) {
         return new SessionState(
-                key, version, service, pds, profile, end, why, null, null, Backoff.NONE, List.of(), deletes);
+                key, version, service, pds, profile, end, why, null, null, Backoff.NONE, List.of(), deletes, healing);
     }
 
     /**
@@ -284,7 +339,8 @@ public record SessionState(
     /** Returns the state with this list of pending deletes. */
     public SessionState pending(List<PendingDelete> deletes) {
         return new SessionState(
-                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes);
+                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes,
+                healing);
     }
 
     /** Returns the state with newly learned facts about the account. */
@@ -301,7 +357,8 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors,
-                pendingDeletes);
+                pendingDeletes,
+                healing);
     }
 
     /** Returns the state with another wait before deletes are tried again. */
@@ -322,6 +379,7 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors,
-                pendingDeletes);
+                pendingDeletes,
+                healing);
     }
 }

@@ -72,6 +72,18 @@ public final class StateJson {
                             .put("why", backoff.why())
                             .build());
         }
+        Healing healing = state.healing();
+        if (healing != null) {
+            json.put(
+                    "healing",
+                    LexMap.builder()
+                            .put("since", healing.since().toString())
+                            .put("pauseMillis", healing.pause().toMillis())
+                            .put("mark", healing.mark())
+                            .put("open", healing.open())
+                            .put("why", healing.why())
+                            .build());
+        }
         if (!state.ancestors().isEmpty()) {
             json.put(
                     "ancestors",
@@ -149,7 +161,15 @@ public final class StateJson {
                             "pendingDeletes",
                             p -> new PendingDelete(
                                     Secret.of(required(p, "refreshJwt")),
-                                    p.getBoolean("chase").orElse(false))));
+                                    p.getBoolean("chase").orElse(false))),
+                    part(json, "healing")
+                            .map(h -> new Healing(
+                                    Instant.parse(required(h, "since")),
+                                    Duration.ofMillis(h.getLong("pauseMillis").orElse(0L)),
+                                    h.getString("mark").orElse(""),
+                                    h.getBoolean("open").orElse(false),
+                                    h.getString("why").orElse("")))
+                            .orElse(null));
         } catch (DateTimeException e) {
             throw unreadable(stored, "a time in it is none");
         } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package dev.atp4j.session.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atp4j.Secret;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
 import java.net.URI;
@@ -22,6 +23,9 @@ class KernelSimulationTest {
 
     private static final int HISTORIES = 5_000;
     private static final int STEPS = 150;
+
+    private static final HealFlow.Terms TERMS =
+            new HealFlow.Terms(Secret.of("a password"), "", true, Duration.ofMinutes(5), Duration.ofDays(1));
 
     @Test
     void aSharedSessionOutlivesLostAnswersCrashesAndAFailingStore() {
@@ -44,6 +48,20 @@ class KernelSimulationTest {
         }
     }
 
+    @Test
+    void aSessionThatMayLogInComesBackAndNeverLogsInTwiceInAWindow() {
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            new History(seed, seed % 4 == 0).withHealing(false);
+        }
+    }
+
+    @Test
+    void aLogoutIsStrongerThanALoginThatASessionMakesByItself() {
+        for (long seed = 1; seed <= HISTORIES; seed++) {
+            new History(seed, seed % 4 == 0).withHealing(true);
+        }
+    }
+
     /** One process: what it holds in memory, and the flow that it is in. */
     private static final class Process {
         Held held;
@@ -55,6 +73,9 @@ class KernelSimulationTest {
 
         /** Whether the lease was lost while the flow went on. */
         boolean lost;
+
+        /** A death that was found out and not written down yet. */
+        Outcome.@Nullable Dying dying;
 
         Process(Held held) {
             this.held = held;
@@ -77,6 +98,9 @@ class KernelSimulationTest {
 
         boolean calm;
         int deaths;
+        int burials;
+        /** When logins began that the session made by itself. */
+        final List<Instant> logins = new ArrayList<>();
         /** Whether a logout could not see what siblings had stored. */
         boolean logoutWasBlind;
         /** Whether an attempt that the store missed had gone unanswered when, or went while, a sibling logged out. */
@@ -171,6 +195,67 @@ class KernelSimulationTest {
             check(deaths == 1, "a death was announced " + deaths + " times");
         }
 
+        void withHealing(boolean logout) {
+            for (int i = 0; i < STEPS; i++) {
+                Process process = processes.get(random.nextInt(processes.size()));
+                int dice = random.nextInt(100);
+                if (dice < 3) {
+                    crash(process);
+                } else if (dice < 5) {
+                    server.revokeAll();
+                    story.add("revoked");
+                } else if (dice < 15) {
+                    now = now.plusSeconds(random.nextInt(240));
+                } else if (process.step != null) {
+                    advance(process);
+                } else if (mayStart(process)) {
+                    process.step = refreshOrHeal(process).begin();
+                }
+            }
+            if (logout) {
+                Process one = processes.get(random.nextInt(processes.size()));
+                if (one.step == null) {
+                    one.leased = true;
+                    one.step = LogoutFlow.of(one.held).begin();
+                    story.add("logout begins");
+                }
+            }
+            calm = true;
+            processes.forEach(this::finish);
+            processes.forEach(this::catchUp);
+            now = now.plus(Duration.ofDays(2));
+            for (Process process : processes) {
+                for (int i = 0; i < 4; i++) {
+                    process.step = refreshOrHeal(process).begin();
+                    finish(process);
+                    now = now.plusSeconds(61);
+                    catchUp(process);
+                }
+            }
+            check(store != null, "the record is gone");
+            check(deaths <= burials, "a death was announced without a burial");
+            if (store.status() == Status.LOGGED_OUT) {
+                processes.forEach(p -> check(!p.held.state().active(), "a sibling missed the tombstone"));
+                return;
+            }
+            check(store.active(), "a session that may log in is not back");
+            check(server.honours(store.current().refreshJwt(), now), "the store holds a dead token");
+            for (Process process : processes) {
+                check(process.held.state().active(), "a process does not know that the session is back");
+                check(server.honours(process.held.state().current().refreshJwt(), now), "a process holds a dead token");
+            }
+        }
+
+        private Flow refreshOrHeal(Process process) {
+            SessionState state = process.held.state();
+            if (process.dying != null || state.status() == Status.DEAD) {
+                story.add(name(process) + " wants to log in");
+                return HealFlow.of(process.held, process.dying, TERMS);
+            }
+            story.add(name(process) + " wants past " + state.generation());
+            return RefreshFlow.healing(process.held, state.generation(), random.nextBoolean() ? state.backoff() : null);
+        }
+
         private void weather(boolean noNewRefreshes) {
             for (int i = 0; i < STEPS; i++) {
                 Process process = processes.get(random.nextInt(processes.size()));
@@ -258,6 +343,7 @@ class KernelSimulationTest {
                 return; // what only memory holds is lost by a crash; no rule can help that
             }
             story.add(name(process) + " crashes");
+            process.dying = null;
             process.step = null;
             process.leased = false;
             process.lost = false;
@@ -308,7 +394,11 @@ class KernelSimulationTest {
                 process.step = null;
                 process.leased = false;
                 process.lost = false;
+                process.dying = done.outcome() instanceof Outcome.Dying dying ? dying : null;
                 return;
+            }
+            if (effect instanceof Effect.Login) {
+                noteLogin(process.held.state());
             }
             Event event = effect instanceof Effect.Refresh && process.lost ? new Event.TurnLost() : perform(effect);
             logoutWasBlind |= event instanceof Event.StoreFailed && step.flow() instanceof LogoutFlow;
@@ -335,6 +425,7 @@ class KernelSimulationTest {
                 }
                 boolean won = write.next().version() == (store == null ? 0 : store.version()) + 1;
                 if (won) {
+                    burials += store != null && store.active() && write.next().status() == Status.DEAD ? 1 : 0;
                     store = write.next();
                 }
                 return dice < 8 ? new Event.StoreFailed("down after writing") : new Event.Wrote(won);
@@ -351,9 +442,34 @@ class KernelSimulationTest {
                     return new Event.Deleted(new DeleteVerdict.Unconfirmed(null, "lost"));
                 }
                 return new Event.Deleted(server.delete(delete.refreshJwt()));
+            } else if (effect instanceof Effect.Login login) {
+                return login(login, dice);
             }
             now = now.plus(((Effect.Pause) effect).time());
             return new Event.Paused();
+        }
+
+        private Event login(Effect.Login login, int dice) {
+            URI service = login.service();
+            if (dice < 10) {
+                return new Event.LoggedIn(new LoginVerdict.Other(), service, null, "lost before");
+            } else if (dice < 12) {
+                return new Event.LoggedIn(new LoginVerdict.BadCredentials(""), service, null, "refused");
+            }
+            Grant grant = server.login(now);
+            return dice < 20
+                    ? new Event.LoggedIn(new LoginVerdict.Other(), service, null, "lost after")
+                    : new Event.LoggedIn(new LoginVerdict.Granted(grant), service, null, "");
+        }
+
+        private void noteLogin(SessionState marked) {
+            Instant mark = marked.healing().since();
+            for (Instant other : logins) {
+                check(
+                        Duration.between(other, mark).abs().compareTo(TERMS.pause()) >= 0,
+                        "two logins in one window, begun at " + other + " and " + mark);
+            }
+            logins.add(mark);
         }
 
         private String name(Process process) {

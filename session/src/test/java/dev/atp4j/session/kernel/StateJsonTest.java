@@ -77,7 +77,13 @@ class StateJsonTest {
                                     Duration.ofMillis(random.nextInt(3_600_000)),
                                     "why"),
                     list(new ArrayList<>(), () -> new Ancestor(secret(), instant())),
-                    list(new ArrayList<>(), () -> new PendingDelete(secret(), random.nextBoolean())));
+                    list(new ArrayList<>(), () -> new PendingDelete(secret(), random.nextBoolean())),
+                    maybe(new Healing(
+                            instant(),
+                            Duration.ofMillis(random.nextInt(80_000_000)),
+                            "a7",
+                            random.nextBoolean(),
+                            "why")));
         }
 
         private <T> List<T> list(List<T> items, java.util.function.Supplier<T> item) {
@@ -115,7 +121,8 @@ class StateJsonTest {
                                 new Attempt(Instant.EPOCH, 1),
                                 new Backoff(1, Instant.EPOCH, Duration.ofSeconds(1), "why"),
                                 List.of(new Ancestor(Secret.of(PLANTED), Instant.EPOCH)),
-                                List.of(new PendingDelete(Secret.of(PLANTED), true))),
+                                List.of(new PendingDelete(Secret.of(PLANTED), true)),
+                                new Healing(Instant.EPOCH, Duration.ofMinutes(5), "a7", false, "why")),
                         Instant.EPOCH)
                 .content();
     }
