@@ -57,8 +57,9 @@ final class FlowRunner {
      *
      * @param outcome its own word
      * @param problem what the last failing call met, for people, or null
+     * @param asked whether the server was asked for new tokens
      */
-    record Finish(Outcome outcome, @Nullable AtpException problem) {}
+    record Finish(Outcome outcome, @Nullable AtpException problem, boolean asked) {}
 
     /**
      * Runs a flow to its end, holding the store's lease.
@@ -73,7 +74,8 @@ final class FlowRunner {
             lease = settings.store().lease(key, settings.refreshTimeout().plus(PATIENCE));
         } catch (RuntimeException e) {
             if (e instanceof StoreException store && store.kind() == StoreException.Kind.INTERRUPTED) {
-                return new Finish(new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store);
+                return new Finish(
+                        new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store, false);
             }
             // A store that is down must not stop a running session; the flow meets the same trouble and deals with it.
             return steps(start.get(), observer);
@@ -83,7 +85,9 @@ final class FlowRunner {
             if (lease.isEmpty() && flow.waitsItsTurn()) {
                 // Two refreshes at once is what loses sessions.
                 return new Finish(
-                        new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"), null);
+                        new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"),
+                        null,
+                        false);
             }
             return steps(flow, observer);
         } finally {
@@ -102,17 +106,19 @@ final class FlowRunner {
 
     private Finish steps(Flow start, Consumer<Step> observer) {
         AtpException problem = null;
+        boolean asked = false;
         Step step = start.begin();
         while (true) {
             observer.accept(step);
             Effect effect = step.effect();
             if (effect instanceof Effect.Done done) {
-                return new Finish(done.outcome(), problem);
+                return new Finish(done.outcome(), problem, asked);
             }
             Event event;
             if (effect instanceof Effect.Refresh refresh) {
                 ServerCalls.Result result = calls.refreshSession(refresh.service(), refresh.refreshJwt());
                 problem = result.problem();
+                asked = true;
                 event = refreshed(result, step.held());
             } else if (effect instanceof Effect.Delete delete) {
                 ServerCalls.Result result = calls.deleteSession(delete.service(), delete.refreshJwt());

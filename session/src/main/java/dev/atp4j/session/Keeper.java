@@ -194,6 +194,11 @@ final class Keeper {
         }
     }
 
+    /** Gets past a generation on this thread, in one try; whatever does not work is left to whoever comes next. */
+    FlowRunner.Finish refreshOnce(long stale) {
+        return run(held -> RefreshFlow.past(held, stale, waitedOut));
+    }
+
     private void clear(Refresh over) {
         slot.lock();
         try {
@@ -219,6 +224,11 @@ final class Keeper {
         if (!live.state().pendingDeletes().isEmpty()) {
             settings.executor().execute(() -> finishDeletesAfter(run(LogoutFlow::unfinished)));
         }
+    }
+
+    /** Has the server asked on this thread, and once, to forget what is still to be forgotten. */
+    FlowRunner.Finish deleteOnce() {
+        return run(LogoutFlow::unfinished);
     }
 
     private void finishDeletesAfter(FlowRunner.Finish finish) {

@@ -92,6 +92,11 @@ public final class PasswordSession implements Agent, AutoCloseable {
         return keeper;
     }
 
+    /** Tells whether all that happened is stored and told. */
+    boolean settled() {
+        return keeper.live().held().saved() && listeners.quiet().isDone();
+    }
+
     // ---- what it is
 
     @Override

@@ -12,6 +12,7 @@ import dev.atp4j.session.kernel.OpenFlow;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
+import dev.atp4j.session.store.ClaimingStore;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.MemorySessionStore;
 import dev.atp4j.session.store.SessionKey;
@@ -161,7 +162,7 @@ public final class Sessions implements AutoCloseable {
                 data.accessJwt(),
                 data.refreshJwt(),
                 issued == null ? settings.time().now() : issued);
-        SessionState copy = SessionState.opened(
+        SessionState copy = SessionState.copied(
                 SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens);
         return resumed(stored.put(OpenFlow.copy(copy), clock()), how);
     }
@@ -278,6 +279,25 @@ public final class Sessions implements AutoCloseable {
             new Keeper(settings, clock(), held, step -> {}).finishDeletes();
         }
         return waiting.stream().map(held -> held.state().key()).toList();
+    }
+
+    // ---- many
+
+    /**
+     * Prepares a worker that keeps all sessions of the store fresh, together with others of its kind.
+     *
+     * @return a builder
+     * @throws IllegalStateException if the store does not know which of its sessions are due
+     */
+    public Fleet.Builder fleet() {
+        if (settings.store() instanceof ClaimingStore store) {
+            return new Fleet.Builder(settings, store);
+        }
+        throw new IllegalStateException(
+                "a fleet needs a store that knows which of its sessions are due (a ClaimingStore), such"
+                        + " as one in a database; of a "
+                        + settings.store().getClass().getSimpleName()
+                        + ", such as one of files, the sessions refresh themselves while a program has them open");
     }
 
     /** Closes the transport, if it was made here. The store and the sessions are their owners' business. */

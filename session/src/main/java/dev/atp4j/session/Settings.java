@@ -40,4 +40,21 @@ record Settings(
     IdentityResolver identityFor(URI service) {
         return identityChosen || !Origins.loopback(service) ? identity : null;
     }
+
+    /** Returns the same for sessions that somebody else refreshes in time. */
+    Settings withoutTimers() {
+        return new Settings(
+                transport,
+                store,
+                identity,
+                identityChosen,
+                time,
+                executor,
+                random,
+                timeout,
+                refreshTimeout,
+                false,
+                ClosePolicy.KEEP,
+                listeners);
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session;
 
+import dev.atp4j.session.store.ClaimingStore;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
@@ -8,14 +9,16 @@ import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A process's view of a store, through which things can go wrong. Thread-safe. */
-final class TroubledStore implements SessionStore {
+final class TroubledStore implements ClaimingStore {
 
     private final SessionStore store;
 
@@ -24,6 +27,12 @@ final class TroubledStore implements SessionStore {
 
     /** How many writes are to fail. */
     final AtomicInteger failingWrites = new AtomicInteger();
+
+    /** How many claims are to fail. */
+    final AtomicInteger failingClaims = new AtomicInteger();
+
+    /** Done with what was claimed, before the claimer sees it. */
+    volatile Consumer<List<SessionRecord>> afterClaim = claimed -> {};
 
     /** How many leases are to be had by others all the time. */
     final AtomicInteger busyLeases = new AtomicInteger();
@@ -132,5 +141,13 @@ final class TroubledStore implements SessionStore {
     @Override
     public Watch watch(Watcher watcher) {
         return store.watch(watcher);
+    }
+
+    @Override
+    public List<SessionRecord> claimDue(int most, Duration hold) {
+        trouble(failingClaims);
+        List<SessionRecord> claimed = ((ClaimingStore) store).claimDue(most, hold);
+        afterClaim.accept(claimed);
+        return claimed;
     }
 }

@@ -88,6 +88,7 @@ public record OpenFlow(
                 login || stored == null ? null : new Attempt(now.time(), 0),
                 Backoff.NONE,
                 List.of(),
-                replaced);
+                replaced,
+                opened.openedAt());
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param backoff when a failed refresh may be tried again
  * @param ancestors refresh tokens that may be in their grace, oldest first
  * @param pendingDeletes what the server has yet to forget, in the order in which it must be told
+ * @param openedAt when the login was, for people; null if that is not known
  */
 public record SessionState(
         SessionKey key,
@@ -39,7 +40,8 @@ public record SessionState(
         @Nullable Attempt attempt,
         Backoff backoff,
         List<Ancestor> ancestors,
-        List<PendingDelete> pendingDeletes) {
+        List<PendingDelete> pendingDeletes,
+        @Nullable Instant openedAt) {
 
     /** How long the server honours a used refresh token, with some room for clocks and slow answers. */
     private static final Duration GRACE = Duration.ofHours(2).plusMinutes(15);
@@ -64,8 +66,35 @@ public record SessionState(
 
     /** Returns the state of a session that has just been opened. */
     public static SessionState opened(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
+        return first(key, service, pds, profile, tokens, tokens.receivedAt());
+    }
+
+    /** Returns the state of a session that was opened somewhere else, some time. */
+    public static SessionState copied(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
+        return first(key, service, pds, profile, tokens, null);
+    }
+
+    private static SessionState first(
+            SessionKey key,
+            URI service,
+            @Nullable URI pds,
+            Profile profile,
+            Tokens tokens,
+            @Nullable Instant openedAt) {
         return new SessionState(
-                key, 0, service, pds, profile, Status.ACTIVE, null, tokens, null, Backoff.NONE, List.of(), List.of());
+                key,
+                0,
+                service,
+                pds,
+                profile,
+                Status.ACTIVE,
+                null,
+                tokens,
+                null,
+                Backoff.NONE,
+                List.of(),
+                List.of(),
+                openedAt);
     }
 
     /** Tells whether the session is in use. */
@@ -139,6 +168,37 @@ public record SessionState(
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /**
+     * Tells what a claimed record is due for.
+     *
+     * @param due what the record said about when it would be due
+     */
+    public Chore chore(Duration due) {
+        boolean refreshable = tokens != null && tokens.refreshable();
+        if (pendingDeletes.isEmpty()) {
+            return refreshable ? Chore.REFRESH : Chore.NONE;
+        }
+        boolean unfinished = attempt != null && backoff.failures() == 0;
+        boolean sooner = due.compareTo(UNFINISHED) < 0 || unfinished && due.equals(UNFINISHED);
+        return refreshable && sooner ? Chore.REFRESH : Chore.DELETES;
+    }
+
+    /** Returns when the next refresh is expected, by the clock of who wrote the state; null if there will be none. */
+    public @Nullable Instant nextRefresh() {
+        if (tokens == null || !tokens.refreshable()) {
+            return null;
+        }
+        if (backoff.failures() > 0) {
+            return backoff.since().plus(backoff.pause());
+        }
+        if (attempt != null) {
+            return attempt.startedAt().plus(UNFINISHED);
+        }
+        Duration lifetime = tokens.lifetime();
+        Duration wait = lifetime == null ? OPAQUE : lifetime.minus(lifetime.dividedBy(MARGIN_PART));
+        return tokens.receivedAt().plus(wait);
+    }
+
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
@@ -157,7 +217,8 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors,
-                pendingDeletes);
+                pendingDeletes,
+                openedAt);
     }
 
     /** Returns the state with a refresh begun, or begun once more. */
@@ -202,7 +263,8 @@ public record SessionState(
                 left,
                 Backoff.NONE,
                 older,
-                pendingDeletes);
+                pendingDeletes,
+                openedAt);
     }
 
     /** Returns the state as one must fear it to be while the store can't be read: a sibling may be in a refresh. */
@@ -229,7 +291,7 @@ public record SessionState(
 
     private SessionState over(Status end, EndReason why, List<PendingDelete> deletes) {
         return new SessionState(
-                key, version, service, pds, profile, end, why, null, null, Backoff.NONE, List.of(), deletes);
+                key, version, service, pds, profile, end, why, null, null, Backoff.NONE, List.of(), deletes, openedAt);
     }
 
     /**
@@ -250,7 +312,8 @@ public record SessionState(
     /** Returns the state with this list of pending deletes. */
     public SessionState pending(List<PendingDelete> deletes) {
         return new SessionState(
-                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes);
+                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes,
+                openedAt);
     }
 
     /** Returns the state with newly learned facts about the account. */
@@ -267,7 +330,8 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors,
-                pendingDeletes);
+                pendingDeletes,
+                openedAt);
     }
 
     /** Returns the state with another wait before deletes are tried again. */
@@ -288,6 +352,7 @@ public record SessionState(
                 attempt,
                 backoff,
                 ancestors,
-                pendingDeletes);
+                pendingDeletes,
+                openedAt);
     }
 }

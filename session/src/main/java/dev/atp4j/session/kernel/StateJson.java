@@ -41,6 +41,7 @@ public final class StateJson {
         json.put("pds", state.pds() == null ? null : state.pds().toString());
         json.put("state", state.status().name());
         json.put("reason", state.reason() == null ? null : state.reason().name());
+        json.put("openedAt", state.openedAt() == null ? null : state.openedAt().toString());
         Tokens tokens = state.tokens();
         if (tokens != null) {
             json.put(
@@ -149,7 +150,8 @@ public final class StateJson {
                             "pendingDeletes",
                             p -> new PendingDelete(
                                     Secret.of(required(p, "refreshJwt")),
-                                    p.getBoolean("chase").orElse(false))));
+                                    p.getBoolean("chase").orElse(false))),
+                    json.getString("openedAt").map(Instant::parse).orElse(null));
         } catch (DateTimeException e) {
             throw unreadable(stored, "a time in it is none");
         } catch (IllegalArgumentException e) {

@@ -80,7 +80,8 @@ class HeldTest {
                 null,
                 Backoff.NONE,
                 java.util.List.of(),
-                java.util.List.of());
+                java.util.List.of(),
+                null);
         assertThat(saved(c).reconciledWith(newer)).isEqualTo(saved(newer));
         assertThat(unsaved(c).reconciledWith(newer)).isEqualTo(saved(newer));
     }

@@ -77,7 +77,8 @@ class StateJsonTest {
                                     Duration.ofMillis(random.nextInt(3_600_000)),
                                     "why"),
                     list(new ArrayList<>(), () -> new Ancestor(secret(), instant())),
-                    list(new ArrayList<>(), () -> new PendingDelete(secret(), random.nextBoolean())));
+                    list(new ArrayList<>(), () -> new PendingDelete(secret(), random.nextBoolean())),
+                    maybe(instant()));
         }
 
         private <T> List<T> list(List<T> items, java.util.function.Supplier<T> item) {
@@ -115,7 +116,8 @@ class StateJsonTest {
                                 new Attempt(Instant.EPOCH, 1),
                                 new Backoff(1, Instant.EPOCH, Duration.ofSeconds(1), "why"),
                                 List.of(new Ancestor(Secret.of(PLANTED), Instant.EPOCH)),
-                                List.of(new PendingDelete(Secret.of(PLANTED), true))),
+                                List.of(new PendingDelete(Secret.of(PLANTED), true)),
+                                Instant.EPOCH),
                         Instant.EPOCH)
                 .content();
     }
@@ -172,6 +174,7 @@ class StateJsonTest {
         unreadable(content().with("pendingDeletes", new LexList(List.of(new LexInteger(1)))));
         unreadable(content().with("reason", new LexString(PLANTED)));
         unreadable(content().with("pds", new LexString("http://" + PLANTED)));
+        unreadable(content().with("openedAt", new LexString(PLANTED)));
     }
 
     @Test
