@@ -202,6 +202,15 @@ public final class PasswordSession implements Agent, AutoCloseable {
     }
 
     /**
+     * Tells how the session is doing, as far as this process knows. {@link Sessions#health(SessionKey)} asks the store.
+     *
+     * @return the session's health
+     */
+    public SessionHealth health() {
+        return SessionHealth.of(keeper.live().state());
+    }
+
+    /**
      * Returns a copy of the session as it is now.
      *
      * @return the copy, with its tokens

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -282,6 +283,28 @@ public final class Sessions implements AutoCloseable {
     }
 
     // ---- many
+
+    /**
+     * Tells how the stored sessions are doing, of whatever state; those whose records can't be read are among them.
+     *
+     * @return one after the other, each read when it is asked for, in no particular order; to be closed by the caller if it is
+     *     not read to its end. It throws {@link StoreException} while it is read if the store can't be reached
+     * @throws StoreException if the store can't be reached
+     */
+    public Stream<SessionHealth> health() {
+        return stored.health();
+    }
+
+    /**
+     * Tells how a stored session is doing.
+     *
+     * @param key account and slot
+     * @return what its record tells, or empty if there is none
+     * @throws StoreException if the store can't be reached
+     */
+    public Optional<SessionHealth> health(SessionKey key) {
+        return stored.health(key);
+    }
 
     /**
      * Prepares a worker that keeps all sessions of the store fresh, together with others of its kind.

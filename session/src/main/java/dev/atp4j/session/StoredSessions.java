@@ -64,6 +64,23 @@ final class StoredSessions {
         }
     }
 
+    /** Returns how a session is doing, or empty if there is none. */
+    Optional<SessionHealth> health(SessionKey key) {
+        try {
+            return store.read(key).map(StateJson::read).map(SessionHealth::of);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.UNREADABLE && e.kind() != StoreException.Kind.UNSAFE) {
+                throw e;
+            }
+            return Optional.of(SessionHealth.unreadable(key, e));
+        }
+    }
+
+    /** Returns how all sessions are doing, read one after the other. */
+    Stream<SessionHealth> health() {
+        return store.keys().flatMap(key -> health(key).stream());
+    }
+
     /** Returns the readable sessions of which something holds; those that can't be read are passed over with a warning. */
     List<Held> where(Predicate<SessionState> something) {
         return keys().stream()

@@ -78,6 +78,14 @@ class FleetTest {
         until(() -> fleet.stats().working() == 0);
     }
 
+    /** Lets time pass from one look into the store to the next, until something is the case. */
+    private static void eventually(World world, Fleet fleet, BooleanSupplier condition) {
+        asleep(world, fleet);
+        while (!condition.getAsBoolean()) {
+            round(world, fleet);
+        }
+    }
+
     /** Waits until the fleet sleeps, and lets it look into the store once more. */
     private static void round(World world, Fleet fleet) {
         asleep(world, fleet);
@@ -93,7 +101,7 @@ class FleetTest {
                 round(world, fleet);
                 assertThat(world.refreshes()).isZero();
                 world.time.advance(DUE);
-                until(() -> fleet.stats().refreshed() == 40);
+                eventually(world, fleet, () -> fleet.stats().refreshed() == 40);
                 round(world, fleet);
                 assertThat(world.refreshes()).isEqualTo(40);
                 assertThat(keys).allMatch(key -> stored(world, key).ancestors().size() == 1);
@@ -132,7 +140,7 @@ class FleetTest {
             var store = new TroubledStore(world.store);
             store.afterClaim = claimed -> claimed.forEach(record -> sibling.refresh());
             try (Fleet fleet = world.process().store(store).build().fleet().start()) {
-                until(() -> fleet.stats().adopted() == 1);
+                eventually(world, fleet, () -> fleet.stats().adopted() == 1);
                 assertThat(world.refreshes()).isEqualTo(1);
                 assertThat(fleet.stats().refreshed()).isZero();
             }
@@ -146,7 +154,7 @@ class FleetTest {
             world.time.advance(DUE);
             world.fault(Fault.on(REFRESH).times(2).error(500, "InternalServerError", ""));
             try (Fleet fleet = world.process().build().fleet().start()) {
-                until(() -> fleet.stats().failed() == 1);
+                eventually(world, fleet, () -> fleet.stats().failed() == 1);
                 assertThat(stored(world, key).backoff().failures()).isEqualTo(1);
                 round(world, fleet);
                 assertThat(fleet.stats().failed()).isEqualTo(2);
@@ -167,7 +175,7 @@ class FleetTest {
             world.time.advance(DUE);
             world.fault(Fault.on(REFRESH).error(500, "InternalServerError", ""));
             try (Fleet fleet = world.process().build().fleet().start()) {
-                until(() -> fleet.stats().failed() == 1);
+                eventually(world, fleet, () -> fleet.stats().failed() == 1);
                 asleep(world, fleet);
             }
             world.time.jump(Duration.ofDays(-30));
@@ -186,7 +194,7 @@ class FleetTest {
             world.pds.accounts().resetPassword(key.did(), "another");
             world.time.advance(DUE);
             try (Fleet fleet = world.process().build().fleet().start()) {
-                until(() -> fleet.stats().over() == 1);
+                eventually(world, fleet, () -> fleet.stats().over() == 1);
                 round(world, fleet);
             }
             assertThat(stored(world, key).status()).isEqualTo(Status.DEAD);
@@ -208,11 +216,11 @@ class FleetTest {
                 round(world, fleet);
                 assertThat(world.count(DELETE)).as("others are given a minute").isEqualTo(1);
                 world.time.advance(Duration.ofMinutes(1));
-                until(() -> fleet.stats().failed() == 1);
+                eventually(world, fleet, () -> fleet.stats().failed() == 1);
                 asleep(world, fleet);
                 assertThat(world.liveTokens()).hasSize(1);
                 world.time.advance(Duration.ofMinutes(1));
-                until(() -> fleet.stats().ended() == 1);
+                eventually(world, fleet, () -> fleet.stats().ended() == 1);
             }
             assertThat(world.liveTokens()).isEmpty();
             assertThat(world.stored().pendingDeletes()).isEmpty();
@@ -240,7 +248,7 @@ class FleetTest {
                 assertThat(fleet.stats().postponed()).isEqualTo(17);
                 world.pds.faults().clear();
                 world.time.advance(HOLD);
-                until(() -> fleet.stats().refreshed() == 40);
+                eventually(world, fleet, () -> fleet.stats().refreshed() == 40);
                 assertThat(world.refreshes()).isEqualTo(23);
             }
         }
@@ -259,16 +267,11 @@ class FleetTest {
                     .hold(Duration.ofSeconds(10))
                     .start()) {
                 until(() -> fleet.stats().postponed() == 9);
-                for (int i = 0; i < 29; i++) {
-                    asleep(world, fleet);
-                    world.time.advance(Duration.ofSeconds(10));
+                for (int i = 0; i < 290; i++) {
+                    round(world, fleet);
                 }
-                asleep(world, fleet);
                 assertThat(world.refreshes()).isEqualTo(1);
-                while (fleet.stats().refreshed() < 10) {
-                    asleep(world, fleet);
-                    world.time.advance(Duration.ofSeconds(10));
-                }
+                eventually(world, fleet, () -> fleet.stats().refreshed() == 10);
                 assertThat(world.refreshes()).isEqualTo(11);
             }
         }
@@ -331,8 +334,11 @@ class FleetTest {
             Fleet fleet = world.process().build().fleet().start();
             gate.awaitArrivals(1);
             Aside<Boolean> close = Aside.run(fleet::close);
-            world.time.pass(Duration.ofSeconds(30));
+            while (!close.over()) {
+                world.time.advance(Duration.ofSeconds(1));
+            }
             close.get();
+            assertThat(fleet.stats().working()).isEqualTo(1);
             gate.open();
         }
     }
@@ -347,7 +353,7 @@ class FleetTest {
                 round(world, fleet);
                 assertThat(world.refreshes()).isZero();
                 world.time.advance(HOLD);
-                until(() -> fleet.stats().refreshed() == 3);
+                eventually(world, fleet, () -> fleet.stats().refreshed() == 3);
             }
         }
     }
@@ -363,7 +369,7 @@ class FleetTest {
                 for (int pause : new int[] {2, 4, 8}) {
                     world.time.pass(Duration.ofSeconds(pause));
                 }
-                until(() -> fleet.stats().refreshed() == 1);
+                eventually(world, fleet, () -> fleet.stats().refreshed() == 1);
             }
             assertThat(store.failingClaims.get()).isZero();
         }
@@ -396,7 +402,7 @@ class FleetTest {
             accounts(world, world.pds, 1);
             world.time.advance(DUE);
             try (Fleet fleet = world.process().build().fleet().start()) {
-                until(() -> fleet.stats().refreshed() == 1);
+                eventually(world, fleet, () -> fleet.stats().refreshed() == 1);
                 asleep(world, fleet);
                 assertThat(fleet.stats().failed()).isEqualTo(1);
             }
