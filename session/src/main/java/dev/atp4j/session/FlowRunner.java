@@ -46,10 +46,10 @@ final class FlowRunner {
     private final ServerClock clock;
     private final ServerCalls calls;
 
-    FlowRunner(Settings settings, ServerClock clock) {
+    FlowRunner(Settings settings, ServerClock clock, ServerCalls calls) {
         this.settings = settings;
         this.clock = clock;
-        this.calls = new ServerCalls(settings, clock);
+        this.calls = calls;
     }
 
     /**

@@ -64,7 +64,7 @@ final class Keeper {
         this.settings = settings;
         this.clock = clock;
         this.calls = new ServerCalls(settings, clock);
-        this.runner = new FlowRunner(settings, clock);
+        this.runner = new FlowRunner(settings, clock, calls);
         this.observer = observer;
         this.live = seen(held, null);
     }
@@ -338,7 +338,7 @@ final class Keeper {
         URI pds = state.pds() == null ? state.service() : state.pds();
         XrpcClient client = before != null && before.client().service().equals(pds)
                 ? before.client()
-                : new XrpcClient(settings.transport(), pds, Pds.reach(state.service(), pds));
+                : settings.clients().of(pds, Pds.reach(state.service(), pds));
         Tokens tokens = state.tokens();
         long nanos = settings.time().nanos();
         if (tokens == null) {

@@ -61,7 +61,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         this.clock = clock;
         this.keeper = new Keeper(settings, clock, held, this::observe);
         this.proactive = new ProactiveRefresh(settings, keeper);
-        this.listeners = new Listeners(settings.listeners(), settings.executor());
+        this.listeners = Listeners.of(settings.listeners(), settings.executor());
         proactive.schedule(keeper.live());
     }
 

@@ -490,6 +490,7 @@ public final class Sessions implements AutoCloseable {
             return new Sessions(
                     new Settings(
                             used,
+                            new Clients(used),
                             store == null ? new MemorySessionStore(time) : store,
                             identity != null
                                     ? identity

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all sessions of one {@link Sessions} share.
  *
+ * @param clients the clients on that transport
  * @param identity how handles and DIDs are followed
  * @param identityChosen whether somebody chose that; else it is the public network's way
  * @param timeout how long a call may take in all
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
         HttpTransport transport,
+        Clients clients,
         SessionStore store,
         IdentityResolver identity,
         boolean identityChosen,
@@ -45,6 +47,7 @@ record Settings(
     Settings withoutTimers() {
         return new Settings(
                 transport,
+                clients,
                 store,
                 identity,
                 identityChosen,

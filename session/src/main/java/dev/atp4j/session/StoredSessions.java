@@ -34,7 +34,7 @@ final class StoredSessions {
      * @throws StoreException if that did not work; the message says why
      */
     Held put(OpenFlow flow, ServerClock clock) {
-        var runner = new FlowRunner(settings, clock);
+        var runner = new FlowRunner(settings, clock, new ServerCalls(settings, clock));
         Held[] held = {flow.held()};
         Outcome outcome = runner.run(flow.held().state().key(), () -> flow, step -> held[0] = step.held())
                 .outcome();
