@@ -41,6 +41,8 @@ class ModulePathTest {
             Set.of("dev.atp4j.http.apache"),
             "dev.atp4j.session",
             Set.of("dev.atp4j.session", "dev.atp4j.session.store"),
+            "dev.atp4j.session.jdbc",
+            Set.of("dev.atp4j.session.jdbc"),
             "dev.atp4j.pds",
             Set.of("dev.atp4j.pds"),
             "dev.atp4j.testkit",

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.session.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atp4j.data.LexMap;
+import dev.atp4j.session.store.SessionRecord;
+import dev.atp4j.session.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file of an SQLite store: who can open it, and where it may be. */
+@Timeout(120)
+class SqliteFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file() {
+        return folder.resolve("sessions.db");
+    }
+
+    private static void write(JdbcSessionStore store) {
+        assertThat(store.compareAndSet(LeaseRules.ALICE, 0, SessionRecord.of(LeaseRules.ALICE, 1, LexMap.empty())))
+                .isTrue();
+    }
+
+    @Test
+    void nobodyElseCanOpenWhatIsCreated() throws IOException {
+        try (var store = JdbcSessionStore.sqlite(file()).build()) {
+            write(store);
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> all = files.toList();
+                assertThat(all).hasSize(3); // the database, its log, and the log's index
+                for (Path file : all) {
+                    assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsOpenToOthersIsRefused() throws IOException {
+        try (var store = JdbcSessionStore.sqlite(file()).build()) {
+            write(store);
+            for (String open : List.of("rw-r-----", "rw----r--", "rw--w----")) {
+                Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(open));
+                for (var e : List.of(
+                        catchThrowableOfType(StoreException.class, () -> store.read(LeaseRules.ALICE)),
+                        catchThrowableOfType(
+                                StoreException.class,
+                                () -> JdbcSessionStore.sqlite(file()).build()),
+                        catchThrowableOfType(
+                                StoreException.class,
+                                () -> JdbcSessionStore.builder(Sqlite.in(file()))
+                                        .build()))) {
+                    assertThat(e.kind()).isEqualTo(StoreException.Kind.UNSAFE);
+                    assertThat(e).hasMessageContaining(open).hasMessageContaining("chmod 600");
+                }
+            }
+            Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-------"));
+            assertThat(store.read(LeaseRules.ALICE)).isPresent();
+        }
+    }
+
+    @Test
+    void linksFoldersAndMissingFoldersAreRefused() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("elsewhere.db"));
+        assertThat(refused(link).kind()).isEqualTo(StoreException.Kind.UNSAFE);
+        assertThat(folder.resolve("elsewhere.db")).doesNotExist();
+        assertThat(refused(folder).kind()).isEqualTo(StoreException.Kind.UNSAFE);
+        assertThat(refused(folder.resolve("missing/sessions.db")).kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+        assertThatIllegalArgumentException().isThrownBy(() -> JdbcSessionStore.sqlite(folder.resolve("a?b.db")));
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsReportedAndKept() throws IOException {
+        PrivateFile.create(file());
+        Files.writeString(file(), "this is somebody's diary, and not a database of any kind".repeat(100));
+        assertThat(refused(file()).kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+        assertThat(file()).content().startsWith("this is somebody's diary");
+    }
+
+    @Test
+    void aFileThatIsGoneIsNoEmptyStore() throws IOException {
+        try (var store = JdbcSessionStore.sqlite(file()).build()) {
+            write(store);
+            Files.delete(file());
+            assertThat(catchThrowableOfType(StoreException.class, () -> store.read(LeaseRules.ALICE))
+                            .kind())
+                    .isEqualTo(StoreException.Kind.UNAVAILABLE);
+            assertThat(file()).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDatabaseInMemoryIsRefused() {
+        var e = catchThrowableOfType(
+                StoreException.class,
+                () -> JdbcSessionStore.builder(Sqlite.in(Path.of(":memory:"))).build());
+        assertThat(e.kind()).isEqualTo(StoreException.Kind.UNSAFE);
+        assertThat(e).hasMessageContaining("MemorySessionStore");
+    }
+
+    @Test
+    void aPoolWorksToo() {
+        var pool = new HikariDataSource();
+        PrivateFile.create(file());
+        pool.setJdbcUrl("jdbc:sqlite:" + file());
+        try (pool;
+                var store = JdbcSessionStore.builder(pool).build();
+                var other = JdbcSessionStore.sqlite(file()).build()) {
+            write(store);
+            assertThat(other.read(LeaseRules.ALICE)).isPresent();
+            assertThat(store.lease(LeaseRules.ALICE, Duration.ZERO)).isPresent();
+            assertThat(other.lease(LeaseRules.ALICE, Duration.ZERO)).isEmpty();
+        }
+    }
+
+    private static StoreException refused(Path file) {
+        return catchThrowableOfType(
+                StoreException.class, () -> JdbcSessionStore.sqlite(file).build());
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
