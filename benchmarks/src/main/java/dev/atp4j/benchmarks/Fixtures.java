@@ -36,13 +36,28 @@ final class Fixtures {
 
     /** Returns tokens of a real server's shape and size, good for two hours from now. */
     static SessionData data(URI service, Did did) {
+        return SessionData.of(
+                service,
+                did,
+                accessJwt(did.value()),
+                refreshJwt(did.value(), "Mh0SGIy1FJzl2/jpnyIBhtTtJBqBVSiB3yeSSOPn5jU"));
+    }
+
+    /** Returns an access token that lives for two hours from now. */
+    static Secret accessJwt(String did) {
         long now = Instant.now().getEpochSecond();
         String access = "{\"scope\":\"com.atproto.access\",\"sub\":\"" + did + "\",\"iat\":" + now + ",\"exp\":"
                 + (now + 7200) + ",\"aud\":\"did:web:pds.example.com\"}";
+        return token("at+jwt", access);
+    }
+
+    /** Returns a refresh token of this id. */
+    static Secret refreshJwt(String did, String jti) {
+        long now = Instant.now().getEpochSecond();
         String refresh = "{\"scope\":\"com.atproto.refresh\",\"sub\":\"" + did
-                + "\",\"aud\":\"did:web:pds.example.com\",\"jti\":\"Mh0SGIy1FJzl2/jpnyIBhtTtJBqBVSiB3yeSSOPn5jU\",\"iat\":"
-                + now + ",\"exp\":" + (now + 7776000) + "}";
-        return SessionData.of(service, did, token("at+jwt", access), token("refresh+jwt", refresh));
+                + "\",\"aud\":\"did:web:pds.example.com\",\"jti\":\"" + jti + "\",\"iat\":" + now + ",\"exp\":"
+                + (now + 7776000) + "}";
+        return token("refresh+jwt", refresh);
     }
 
     /** Returns the session of an account on a server of its own, as stores keep it. */
