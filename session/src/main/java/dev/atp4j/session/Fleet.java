@@ -13,14 +13,14 @@ import dev.atp4j.time.Time;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,8 @@ public final class Fleet implements AutoCloseable {
     private final Duration pause;
     private final Duration hold;
     private final long started;
-    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+    private final List<LongAdder> counts =
+            Stream.generate(LongAdder::new).limit(Count.values().length).toList();
     private final ConcurrentHashMap<URI, FleetService> services = new ConcurrentHashMap<>();
 
     /** Sessions whose result is not stored yet, or not told. */
@@ -88,8 +89,8 @@ public final class Fleet implements AutoCloseable {
     private Time.@Nullable Timer timer;
     private final CompletableFuture<Boolean> idle = new CompletableFuture<>();
 
-    /** Claims that failed in a row. Touched by one claim after the other. */
-    private volatile int storeTroubles;
+    /** Claims that failed in a row. */
+    private final AtomicInteger storeTroubles = new AtomicInteger();
 
     private Fleet(Settings settings, ClaimingStore store, Builder builder) {
         this.settings = settings.withoutTimers();
@@ -99,9 +100,6 @@ public final class Fleet implements AutoCloseable {
         this.pause = builder.pause;
         this.hold = builder.hold;
         this.started = settings.time().nanos();
-        for (Count count : Count.values()) {
-            counts.put(count, new LongAdder());
-        }
     }
 
     /**
@@ -134,7 +132,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private LongAdder counter(Count what) {
-        return counts.get(what);
+        return counts.get(what.ordinal());
     }
 
     /**
@@ -251,13 +249,13 @@ public final class Fleet implements AutoCloseable {
         List<SessionRecord> claimed;
         try {
             claimed = store.claimDue(room, hold);
-            storeTroubles = 0;
+            storeTroubles.set(0);
         } catch (RuntimeException | Error e) {
             // What a store of somebody else's throws may hold anything; its own exceptions are free of secrets.
             String why =
                     e instanceof StoreException ? e.getMessage() : e.getClass().getName();
             LOG.log(System.Logger.Level.WARNING, "a fleet could not claim sessions and tries again: {0}", why);
-            storeTroubles++;
+            storeTroubles.incrementAndGet();
             sleep();
             return;
         }
@@ -291,7 +289,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Claims again after a pause, of which chance takes up to a half, so that fleets don't come all at once. */
     private void sleep() {
-        Duration full = pause.multipliedBy(1L << Math.min(storeTroubles, 10));
+        Duration full = pause.multipliedBy(1L << Math.min(storeTroubles.get(), 10));
         if (full.compareTo(LONGEST_PAUSE) > 0) {
             full = pause.compareTo(LONGEST_PAUSE) > 0 ? pause : LONGEST_PAUSE;
         }

@@ -6,7 +6,7 @@ import dev.atp4j.session.kernel.Breaker;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.xrpc.XrpcResponseException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** What a fleet knows of one service: its time, and whether it is to be spared. Thread-safe. */
@@ -14,7 +14,8 @@ final class FleetService {
 
     private final Settings settings;
     private final ServerClock clock;
-    private final AtomicReference<Breaker> breaker = new AtomicReference<>(Breaker.CLOSED);
+    private final ReentrantLock lock = new ReentrantLock();
+    private Breaker breaker = Breaker.CLOSED;
 
     FleetService(Settings settings) {
         this.settings = settings;
@@ -27,15 +28,15 @@ final class FleetService {
 
     /** Lets one account of the service in, to be followed by {@link #heard}; returns false if it has to wait. */
     boolean admit() {
-        long now = settings.time().nanos();
-        while (true) {
-            Breaker before = breaker.get();
-            if (!before.admits(now)) {
-                return false;
+        lock.lock();
+        try {
+            boolean admitted = breaker.admits(settings.time().nanos());
+            if (admitted) {
+                breaker = breaker.admitting();
             }
-            if (breaker.compareAndSet(before, before.admitting())) {
-                return true;
-            }
+            return admitted;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -46,16 +47,24 @@ final class FleetService {
      * @param problem what the last call met, or null
      */
     void heard(boolean answered, @Nullable AtpException problem) {
+        lock.lock();
+        try {
+            breaker = after(answered, problem);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Breaker after(boolean answered, @Nullable AtpException problem) {
         if (answered) {
-            breaker.set(Breaker.CLOSED);
+            return Breaker.CLOSED;
         } else if (problem != null && problem.retryable() && !(problem instanceof StoreException)) {
             Duration asked = problem instanceof XrpcResponseException response
                     ? response.retryAfter(settings.time().now()).orElse(Duration.ZERO)
                     : Duration.ZERO;
-            double dice = settings.random().nextDouble();
-            breaker.updateAndGet(b -> b.troubled(settings.time().nanos(), asked, dice));
-        } else {
-            breaker.updateAndGet(Breaker::unsure);
+            return breaker.troubled(
+                    settings.time().nanos(), asked, settings.random().nextDouble());
         }
+        return breaker.unsure();
     }
 }
