@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,8 +69,7 @@ public final class Fleet implements AutoCloseable {
     private final Duration pause;
     private final Duration hold;
     private final long started;
-    private final List<LongAdder> counts =
-            Stream.generate(LongAdder::new).limit(Count.values().length).toList();
+    private final ConcurrentHashMap<Count, LongAdder> counts = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<URI, FleetService> services = new ConcurrentHashMap<>();
 
     /** Sessions whose result is not stored yet, or not told. */
@@ -132,7 +130,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private LongAdder counter(Count what) {
-        return counts.get(what.ordinal());
+        return counts.computeIfAbsent(what, count -> new LongAdder());
     }
 
     /**
