@@ -3,4 +3,5 @@
 /** Somebody else's program. */
 module consumer {
     requires dev.atp4j.session;
+    requires dev.atp4j.session.redis;
 }

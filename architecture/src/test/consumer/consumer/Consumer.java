@@ -10,6 +10,7 @@ import dev.atp4j.identity.IdentityException;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.identity.TxtLookup;
 import dev.atp4j.session.Sessions;
+import dev.atp4j.session.redis.RedisSessionStore;
 import dev.atp4j.session.store.MemorySessionStore;
 import java.net.URI;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class Consumer {
             sessions.stored();
             System.out.print(transport.getClass().getPackageName());
         }
-        System.out.println(" " + answer() + " " + dns());
+        System.out.println(" " + answer() + " " + dns() + " " + redis());
     }
 
     private static String answer() {
@@ -53,6 +54,15 @@ public final class Consumer {
         } catch (IdentityException e) {
             // Nobody answers there. Without a provider there would be nobody to ask.
             return String.valueOf(e.getCause()).contains("NoInitialContext") ? e.getCause().toString() : "DNS asked";
+        }
+    }
+
+    /** Makes a client and its pool, which connects only when it is asked something. */
+    private static String redis() {
+        try (RedisSessionStore store = RedisSessionStore.builder(URI.create("redis://127.0.0.1:9"))
+                .checkServer(false)
+                .open()) {
+            return store.toString();
         }
     }
 }

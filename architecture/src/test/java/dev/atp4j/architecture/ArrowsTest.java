@@ -58,6 +58,7 @@ class ArrowsTest {
             Map.entry(
                     "dev.atp4j.session.jdbc",
                     Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
+                    "dev.atp4j.session.redis", Set.of("dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
             Map.entry("dev.atp4j.pds", CORE),
             // and what brings them together
             Map.entry("dev.atp4j.testkit", and(CORE, "dev.atp4j.session", "dev.atp4j.session.store", "dev.atp4j.pds")),
@@ -68,15 +69,17 @@ class ArrowsTest {
             Map.entry("tools.jackson.core", Set.of("dev.atp4j.data")),
             Map.entry("java.net.http", Set.of("dev.atp4j.http")),
             Map.entry("java.sql", Set.of("dev.atp4j.session.jdbc")),
+            Map.entry("javax.sql", Set.of("dev.atp4j.session.jdbc")),
+            Map.entry("org.postgresql", Set.of("dev.atp4j.session.jdbc")),
             Map.entry("javax.naming", Set.of("dev.atp4j.identity")),
             Map.entry("javax.net", Set.of("dev.atp4j.http", "dev.atp4j.http.apache")),
-            Map.entry("javax.crypto", Set.of("dev.atp4j.pds")),
-            Map.entry("javax.sql", Set.of("dev.atp4j.session.jdbc")),
+            Map.entry("javax.crypto", Set.of("dev.atp4j.pds", "dev.atp4j.session.store")),
             Map.entry("org.apache.hc", Set.of("dev.atp4j.http.apache")),
             Map.entry("org.junit.jupiter.api", Set.of("dev.atp4j.testkit")),
             Map.entry("org.assertj", Set.of("dev.atp4j.testkit")),
-            Map.entry("org.postgresql", Set.of("dev.atp4j.session.jdbc")),
-            Map.entry("picocli", Set.of("dev.atp4j.cli")));
+            Map.entry("picocli", Set.of("dev.atp4j.cli")),
+            Map.entry("redis.clients", Set.of("dev.atp4j.session.redis")),
+            Map.entry("org.apache.commons.pool2", Set.of("dev.atp4j.session.redis")));
 
     /** All that the rules of sessions may use of the JDK: no files, network, threads, clocks, chance or logging. */
     private static final Set<String> KERNEL_PACKAGES =

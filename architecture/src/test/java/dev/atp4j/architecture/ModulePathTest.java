@@ -43,14 +43,28 @@ class ModulePathTest {
             Set.of("dev.atp4j.session", "dev.atp4j.session.store"),
             "dev.atp4j.session.jdbc",
             Set.of("dev.atp4j.session.jdbc"),
+            "dev.atp4j.session.redis",
+            Set.of("dev.atp4j.session.redis"),
             "dev.atp4j.pds",
             Set.of("dev.atp4j.pds"),
             "dev.atp4j.testkit",
             Set.of("dev.atp4j.testkit"));
 
     /** The libraries that a user of those modules gets with them. */
-    private static final Set<String> LIBRARIES =
-            Set.of("jackson-core", "jspecify", "httpclient5", "httpcore5", "httpcore5-h2", "slf4j-api", "slf4j-nop");
+    private static final Set<String> LIBRARIES = Set.of(
+            "jackson-core",
+            "jspecify",
+            "httpclient5",
+            "httpcore5",
+            "httpcore5-h2",
+            "slf4j-api",
+            "slf4j-nop",
+            "jedis",
+            "commons-pool2",
+            "json",
+            "gson",
+            "redis-authx-core",
+            "error_prone_annotations");
 
     private static final String PATH = Stream.of(
                     System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
@@ -100,7 +114,8 @@ class ModulePathTest {
                         source.resolve("consumer/Consumer.java").toString());
         assertThat(compiled).as(messages.toString()).isZero();
 
-        assertThat(run(folder)).isEqualTo("dev.atp4j.http.apache FORBIDDEN_ADDRESS DNS asked");
+        assertThat(run(folder))
+                .isEqualTo("dev.atp4j.http.apache FORBIDDEN_ADDRESS DNS asked RedisSessionStore[{atp4j}:]");
     }
 
     private static String run(Path folder) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.atp4j.session.FleetStats;
 import dev.atp4j.session.Sessions;
 import dev.atp4j.session.jdbc.JdbcSessionStore;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A fleet in a process of its own. For each line that it reads it prints what it has done; it stops when its input ends. */
 public final class FleetWorker {
@@ -29,8 +30,11 @@ public final class FleetWorker {
         try (var source = new HikariDataSource(config);
                 var store = JdbcSessionStore.builder(source).build();
                 var transport = new ApacheHttpTransport();
-                Sessions sessions =
-                        Sessions.builder().store(store).transport(transport).build();
+                Sessions sessions = Sessions.builder()
+                        .store(store)
+                        .transport(transport)
+                        .logoutSweeps(Duration.ZERO)
+                        .build();
                 Fleet fleet = sessions.fleet().atOnce(atOnce).batch(atOnce / 2).start()) {
             while (System.in.read() >= 0) {
                 FleetStats stats = fleet.stats();

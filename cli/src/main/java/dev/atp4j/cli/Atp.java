@@ -30,6 +30,9 @@ public final class Atp {
         COMMANDS.put("whoami", WhoamiCommand::new);
         COMMANDS.put("refresh", RefreshCommand::new);
         COMMANDS.put("logout", LogoutCommand::new);
+        COMMANDS.put("accounts", AccountsCommand::new);
+        COMMANDS.put("import", ImportCommand::new);
+        COMMANDS.put("export", ExportCommand::new);
     }
 
     private Atp() {}

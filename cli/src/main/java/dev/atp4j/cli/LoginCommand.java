@@ -66,7 +66,7 @@ final class LoginCommand extends SessionCommand {
             }
         }
         PasswordSession session = outcome.orThrow();
-        output.line("logged in, and stored in " + workplace.store().folder());
+        output.line("logged in, and stored in " + workplace.folder());
         SessionReport.lines(session, output);
         output.json(() -> SessionReport.json(session).build());
         return ExitCode.OK;

@@ -4,7 +4,10 @@ package dev.atp4j.cli;
 import dev.atp4j.identity.DidDocument;
 import dev.atp4j.identity.NetworkIdentityResolver;
 import dev.atp4j.session.Sessions;
+import dev.atp4j.session.store.EncryptedSessionStore;
+import dev.atp4j.session.store.EncryptionKeys;
 import dev.atp4j.session.store.FileSessionStore;
+import dev.atp4j.session.store.SessionStore;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,13 +23,15 @@ final class Workplace implements AutoCloseable {
     /** What is not done by then is in the store, for the next command to finish. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final FileSessionStore store;
+    private final FileSessionStore files;
+    private final SessionStore store;
     private final Wire wire;
     private final Background background = new Background();
     private final Sessions sessions;
 
     Workplace(Surroundings surroundings, Consumer<Wire.Exchange> wiretap) {
-        this.store = open(surroundings);
+        this.files = open(surroundings);
+        this.store = sealed(files, surroundings);
         this.wire = new Wire(surroundings.time(), wiretap);
         var builder = Sessions.builder()
                 .store(store)
@@ -54,6 +59,15 @@ final class Workplace implements AutoCloseable {
         }
     }
 
+    private static SessionStore sealed(FileSessionStore store, Surroundings surroundings) {
+        String keys = surroundings.variable("ATP_STORE_KEY_FILE").orElse(null);
+        try {
+            return keys == null ? store : EncryptedSessionStore.over(store, EncryptionKeys.fromFile(Path.of(keys)));
+        } catch (InvalidPathException e) {
+            throw Failure.usage("ATP_STORE_KEY_FILE is no path", "name a file of keys, or unset it");
+        }
+    }
+
     private static URI directory(String url) {
         try {
             URI directory = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
@@ -71,8 +85,13 @@ final class Workplace implements AutoCloseable {
         return sessions;
     }
 
-    FileSessionStore store() {
+    SessionStore store() {
         return store;
+    }
+
+    /** Returns where the sessions are. */
+    Path folder() {
+        return files.folder();
     }
 
     /** Waits until what was set off in the background is done, as far as that takes a bearable time. */

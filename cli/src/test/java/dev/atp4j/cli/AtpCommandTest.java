@@ -32,12 +32,14 @@ class AtpCommandTest {
         Shell.Result result = shell.run();
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("demo", "pds", "login", "whoami", "refresh", "logout");
+        assertThat(result.err())
+                .contains("demo", "pds", "login", "whoami", "refresh", "logout", "accounts", "import", "export");
     }
 
     @Test
     void helpIsAnAnswer() {
-        for (String command : List.of("demo", "pds", "login", "whoami", "refresh", "logout")) {
+        for (String command :
+                List.of("demo", "pds", "login", "whoami", "refresh", "logout", "accounts", "import", "export")) {
             Shell.Result result = shell.run(command, "--help");
             assertThat(result.code()).isZero();
             assertThat(result.out()).contains("atp " + command);

@@ -46,7 +46,9 @@ class SecretsTest {
                     {"whoami", "--json", "--verbose"},
                     {"whoami", "--offline", "--json"},
                     {"refresh", "--verbose"},
-                    {"refresh", "--json"}
+                    {"refresh", "--json"},
+                    {"accounts"},
+                    {"accounts", "--json"}
                 }) {
                     assertThat(shell.run(command).code()).isZero();
                     secrets.addAll(tokens(shell.home()));

@@ -64,6 +64,30 @@ class StoredSessionTest {
     }
 
     @Test
+    void sessionsAreSealedIfThereIsAKey() throws IOException {
+        Path key = Files.createFile(
+                folder.resolve("key"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(key, "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
+        shell.environment.put("ATP_STORE_KEY_FILE", key.toString());
+        shell.loggedIn("alice.test");
+        assertThat(shell.run("whoami", "--offline").out()).contains("alice.test");
+        assertThat(shell.run("accounts").out()).contains("alice.test");
+        try (Stream<Path> files = Files.list(shell.home())) {
+            assertThat(files.toList())
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("alice.test", "refreshJwt"));
+        }
+
+        shell.environment.remove("ATP_STORE_KEY_FILE");
+        assertThat(shell.run("whoami", "--json").errorName()).isEqualTo("StoreUnreadable");
+        shell.environment.put("ATP_STORE_KEY_FILE", "nowhere");
+        assertThat(shell.run("whoami", "--json").errorName()).isEqualTo("StoreUnavailable");
+        shell.environment.put("ATP_STORE_KEY_FILE", key.toString());
+        assertThat(shell.run("logout").code()).isZero();
+    }
+
+    @Test
     void anExpiredTokenIsRefreshedOnTheWay() {
         shell.loggedIn("alice.test");
         shell.time.advance(Duration.ofHours(3));

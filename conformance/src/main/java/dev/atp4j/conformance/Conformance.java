@@ -76,6 +76,7 @@ public final class Conformance {
         }
         if (options.clients()) {
             Clients.run(options.home(), report);
+            Moving.run(options.home(), report);
         }
         return report.close();
     }

@@ -36,7 +36,7 @@ record Options(
               --only ID         only this scenario, or those of this group (such as rotation), and no clients;
                                 may be repeated
               --embedded-only   neither the reference PDS nor the clients: needs no Node
-              --clients         only the clients
+              --clients         only the clients, and sessions that move between them and ours
               --prove           show that each scenario can fail: run them on embedded servers that lie
               --json            one JSON object instead of tables
               --list            list the scenarios and run nothing

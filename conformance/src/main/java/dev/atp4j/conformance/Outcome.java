@@ -26,11 +26,21 @@ record Outcome(@Nullable String failure) {
 
     /** Tries a scenario, with an end to its patience. */
     static Outcome of(Scenario scenario, Worlds worlds) {
+        return of(() -> scenario.check().in(worlds.get(scenario.setting())), scenario.id());
+    }
+
+    /** Something to try. */
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws Exception;
+    }
+
+    static Outcome of(Attempt attempt, String id) {
         var trial = new FutureTask<@Nullable Void>(() -> {
-            scenario.check().in(worlds.get(scenario.setting()));
+            attempt.run();
             return null;
         });
-        var thread = new Thread(trial, scenario.id());
+        var thread = new Thread(trial, id);
         thread.setDaemon(true);
         thread.start();
         try {
@@ -58,7 +68,7 @@ record Outcome(@Nullable String failure) {
     /** Returns the line of the scenario that a stack trace passes through. */
     private static String place(StackTraceElement[] trace) {
         return List.of(trace).stream()
-                .filter(frame -> frame.getMethodName().startsWith("lambda$scenarios"))
+                .filter(frame -> frame.getMethodName().matches("lambda\\$(scenarios|steps).*"))
                 .findFirst()
                 .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                 .orElse("an unknown place");

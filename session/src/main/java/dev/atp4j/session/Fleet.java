@@ -354,7 +354,7 @@ public final class Fleet implements AutoCloseable {
 
     private static FlowRunner.Finish perform(Work work, Keeper keeper) {
         if (work.chore() == Chore.DELETES) {
-            return keeper.deleteOnce();
+            return keeper.finishDeletesOnce();
         }
         // It was due by the store's clock, so a pause that the record asks for is over, whatever this machine's clock
         // shows.

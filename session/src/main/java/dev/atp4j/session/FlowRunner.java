@@ -16,6 +16,7 @@ import dev.atp4j.session.kernel.RefreshVerdict;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
 import dev.atp4j.session.kernel.Step;
+import dev.atp4j.session.kernel.Turn;
 import dev.atp4j.session.kernel.Verdict;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
@@ -40,6 +41,12 @@ final class FlowRunner {
     /** How long to wait for others who have the lease, beyond the time that one refresh may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long to wait for the lease at a time. */
+    private static final Duration SLICE = Duration.ofMillis(50);
+
+    /** How often to begin anew after a lease was lost. */
+    private static final int MOST_TURNS = 5;
+
     private static final Duration AFTER_BUSY = Duration.ofSeconds(1);
 
     private final Settings settings;
@@ -62,37 +69,70 @@ final class FlowRunner {
     record Finish(Outcome outcome, @Nullable AtpException problem, boolean asked) {}
 
     /**
-     * Runs a flow to its end, holding the store's lease.
+     * Runs a flow to its end, in its turn.
      *
      * @param key whose session it works on
-     * @param start makes the flow, once the lease is held
+     * @param start makes the flow from what is held; asked again for each turn
      * @param observer gets every step before its effect is done
      */
     Finish run(SessionKey key, Supplier<Flow> start, Consumer<Step> observer) {
-        Optional<SessionStore.Lease> lease;
-        try {
-            lease = settings.store().lease(key, settings.refreshTimeout().plus(PATIENCE));
-        } catch (RuntimeException e) {
-            if (e instanceof StoreException store && store.kind() == StoreException.Kind.INTERRUPTED) {
-                return new Finish(
-                        new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store, false);
-            }
-            // A store that is down must not stop a running session; the flow meets the same trouble and deals with it.
-            return steps(start.get(), observer);
+        Flow flow = start.get();
+        if (flow.turn() == Turn.UNNEEDED) {
+            return steps(flow, null, observer);
         }
-        try {
-            Flow flow = start.get();
-            if (lease.isEmpty() && flow.waitsItsTurn()) {
+        for (int turn = 1; turn <= MOST_TURNS; turn++) {
+            Finish finish = inTurn(key, start, observer);
+            if (!(finish.outcome() instanceof Outcome.TurnLost)) {
+                return finish;
+            }
+        }
+        return withoutTurn(start, observer, "the session's lease was lost again and again");
+    }
+
+    /** Waits for the lease in slices, and looks between them whether the others' work is enough. */
+    private Finish inTurn(SessionKey key, Supplier<Flow> start, Consumer<Step> observer) {
+        Duration patience = settings.refreshTimeout().plus(PATIENCE);
+        long begun = settings.time().nanos();
+        for (long slices = patience.dividedBy(SLICE); ; slices--) {
+            Optional<SessionStore.Lease> lease;
+            try {
+                lease = settings.store().lease(key, SLICE);
+            } catch (RuntimeException e) {
+                if (e instanceof StoreException store && store.kind() == StoreException.Kind.INTERRUPTED) {
+                    return new Finish(
+                            new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store, false);
+                }
+                // A store that is down must not stop a running session; the flow meets the same trouble and deals with
+                // it.
+                return steps(start.get(), null, observer);
+            }
+            if (lease.isPresent()) {
+                try {
+                    return steps(start.get(), lease.get(), observer);
+                } finally {
+                    giveBack(lease.get());
+                }
+            }
+            Flow meanwhile = start.get().meanwhile();
+            if (meanwhile != null) {
+                Finish finish = steps(meanwhile, null, observer);
+                if (finish.outcome() instanceof Outcome.Current || finish.outcome() instanceof Outcome.Over) {
+                    return finish;
+                }
+            }
+            // Counted and measured: what stands still, or takes no time, must not wait for ever.
+            if (slices <= 1 || settings.time().nanos() - begun >= patience.toNanos()) {
+                return withoutTurn(start, observer, "others who share the store kept the session's lease");
+            }
+        }
+    }
+
+    private Finish withoutTurn(Supplier<Flow> start, Consumer<Step> observer, String why) {
+        Flow flow = start.get();
+        return flow.turn() == Turn.WANTED
+                ? steps(flow, null, observer)
                 // Two refreshes at once is what loses sessions.
-                return new Finish(
-                        new Outcome.Later(AFTER_BUSY, "others who share the store kept the session's lease"),
-                        null,
-                        false);
-            }
-            return steps(flow, observer);
-        } finally {
-            lease.ifPresent(FlowRunner::giveBack);
-        }
+                : new Finish(new Outcome.Later(AFTER_BUSY, why), null, false);
     }
 
     private static void giveBack(SessionStore.Lease lease) {
@@ -104,7 +144,7 @@ final class FlowRunner {
         }
     }
 
-    private Finish steps(Flow start, Consumer<Step> observer) {
+    private Finish steps(Flow start, SessionStore.@Nullable Lease lease, Consumer<Step> observer) {
         AtpException problem = null;
         boolean asked = false;
         Step step = start.begin();
@@ -115,7 +155,9 @@ final class FlowRunner {
                 return new Finish(done.outcome(), problem, asked);
             }
             Event event;
-            if (effect instanceof Effect.Refresh refresh) {
+            if (effect instanceof Effect.Refresh && lease != null && !lease.held()) {
+                event = new Event.TurnLost();
+            } else if (effect instanceof Effect.Refresh refresh) {
                 ServerCalls.Result result = calls.refreshSession(refresh.service(), refresh.refreshJwt());
                 problem = result.problem();
                 asked = true;

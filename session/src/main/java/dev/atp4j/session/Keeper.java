@@ -4,6 +4,7 @@ package dev.atp4j.session;
 import dev.atp4j.AtpException;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
+import dev.atp4j.session.kernel.AdoptFlow;
 import dev.atp4j.session.kernel.Answer;
 import dev.atp4j.session.kernel.Backoff;
 import dev.atp4j.session.kernel.Flow;
@@ -18,10 +19,12 @@ import dev.atp4j.session.kernel.Step;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.XrpcClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +53,10 @@ final class Keeper {
 
     private @Nullable Refresh refreshing;
     private boolean catchingUp;
+    private Time.@Nullable Timer deleting;
+    /** The newest version that the store is said to hold, and which is still to be looked at. */
+    private final AtomicLong told = new AtomicLong();
+
     private volatile boolean detailsAsked;
     private volatile @Nullable Backoff waitedOut;
     private volatile Live live;
@@ -226,14 +233,59 @@ final class Keeper {
         }
     }
 
-    /** Has the server asked on this thread, and once, to forget what is still to be forgotten. */
-    FlowRunner.Finish deleteOnce() {
-        return run(LogoutFlow::unfinished);
+    /** Has the server asked once more, unless a sibling has done so meanwhile. Others see to what is left then. */
+    FlowRunner.Finish finishDeletesOnce() {
+        Backoff known = live.state().backoff();
+        return run(held -> LogoutFlow.unfinished(held, known));
     }
 
     private void finishDeletesAfter(FlowRunner.Finish finish) {
         if (finish.outcome() instanceof Outcome.Later later) {
-            settings.time().after(later.pause(), this::finishDeletes);
+            slot.lock();
+            try {
+                if (deleting != null) {
+                    deleting.cancel();
+                }
+                deleting = settings.time().after(later.pause(), this::finishDeletes);
+            } finally {
+                slot.unlock();
+            }
+        }
+    }
+
+    // ---- what siblings write
+
+    /**
+     * Takes note of what the store is said to hold. Returns at once.
+     *
+     * @param version the version, or 0 if it is not known
+     * @return whether {@link #look} is to be called; if not, it is known already, or whoever is at work here looks
+     */
+    boolean told(long version) {
+        Live now = live;
+        if (!now.active() || version != 0 && version <= now.state().version()) {
+            return false;
+        }
+        told.accumulateAndGet(version == 0 ? Long.MAX_VALUE : version, Math::max);
+        return !turns.isLocked();
+    }
+
+    /** Adopts what the store was said to hold, unless a flow is at work, which looks when it is done. */
+    void look() {
+        if (!turns.tryLock()) {
+            return;
+        }
+        try {
+            if (told.getAndSet(0) > live.state().version() && live.active()) {
+                runner.run(key, () -> AdoptFlow.of(live.held()), this::show);
+                if (!live.held().saved()) {
+                    catchUp();
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "could not look at what a sibling wrote; the session goes on", e);
+        } finally {
+            turns.unlock();
         }
     }
 
@@ -257,6 +309,16 @@ final class Keeper {
             throw result.problem();
         } else {
             past(now.generation(), deadline);
+        }
+    }
+
+    /** Makes sure that the session can be refreshed, by doing it; one that can't be by its nature is only checked. */
+    void renew(Deadline deadline) {
+        Live now = alive();
+        if (now.state().current().refreshable()) {
+            past(now.generation(), deadline);
+        } else {
+            check(deadline);
         }
     }
 
@@ -295,17 +357,22 @@ final class Keeper {
     private FlowRunner.Finish run(Function<Held, Flow> flow) {
         turns.lock();
         try {
-            FlowRunner.Finish finish = runner.run(key, () -> flow.apply(live.held()), step -> {
-                publish(step.held());
-                observer.accept(step);
-            });
+            FlowRunner.Finish finish = runner.run(key, () -> flow.apply(live.held()), this::show);
             if (!live.held().saved()) {
                 catchUp();
             }
             return finish;
         } finally {
             turns.unlock();
+            if (told.get() > live.state().version()) {
+                settings.executor().execute(this::look);
+            }
         }
+    }
+
+    private void show(Step step) {
+        publish(step.held());
+        observer.accept(step);
     }
 
     private void publish(Held held) {
@@ -373,6 +440,9 @@ final class Keeper {
                                 slot.unlock();
                             }
                             save();
+                            if (!live.active()) {
+                                finishDeletes();
+                            }
                         }));
     }
 

@@ -28,10 +28,12 @@ final class Logins {
 
     private final Settings settings;
     private final StoredSessions stored;
+    private final Roster roster;
 
-    Logins(Settings settings, StoredSessions stored) {
+    Logins(Settings settings, StoredSessions stored, Roster roster) {
         this.settings = settings;
         this.stored = stored;
+        this.roster = roster;
     }
 
     LoginOutcome tryLogin(Login login) {
@@ -112,6 +114,8 @@ final class Logins {
             throw new StoreException(e.kind(), e.getMessage() + "; it was ended at the server", e);
         }
         PasswordSession session = new PasswordSession(settings, clock, held);
+        roster.add(session);
+        session.pin();
         session.tell(new Notice.Updated());
         session.keeper().learnDetails();
         session.keeper().finishDeletes();

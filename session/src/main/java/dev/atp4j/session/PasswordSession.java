@@ -54,6 +54,8 @@ public final class PasswordSession implements Agent, AutoCloseable {
     private final Listeners listeners;
     private final Suspicions suspicions = new Suspicions();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile long lastUse;
+    private volatile boolean pinned;
 
     PasswordSession(Settings settings, ServerClock clock, Held held) {
         this.key = held.state().key();
@@ -62,7 +64,43 @@ public final class PasswordSession implements Agent, AutoCloseable {
         this.keeper = new Keeper(settings, clock, held, this::observe);
         this.proactive = new ProactiveRefresh(settings, keeper);
         this.listeners = Listeners.of(settings.listeners(), settings.executor());
+        this.lastUse = settings.time().nanos();
+    }
+
+    // ---- its place among others, for those who hand it out
+
+    /** Tells whether it may be handed out once more: it is neither over nor closed. */
+    boolean inUse() {
+        return !closed.get() && keeper.live().active();
+    }
+
+    /** Takes note that somebody uses it now. */
+    void touch() {
+        lastUse = settings.time().nanos();
+    }
+
+    /** Returns for how long nobody has used it. */
+    Duration idle() {
+        return Duration.ofNanos(settings.time().nanos() - lastUse);
+    }
+
+    /** Begins, or begins again, to refresh before tokens run out. */
+    void wake() {
+        proactive.wake();
         proactive.schedule(keeper.live());
+    }
+
+    /** Wakes it for as long as somebody has it, used or not. */
+    void pin() {
+        pinned = true;
+        wake();
+    }
+
+    /** Leaves it to calls to refresh, until it is woken, unless somebody wants it awake. */
+    void rest() {
+        if (!pinned) {
+            proactive.rest();
+        }
     }
 
     private void observe(Step step) {
@@ -242,6 +280,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         }
         Time time = settings.time();
         long start = time.nanos();
+        lastUse = start;
         Duration allowed = request.timeout();
         if (allowed == null) {
             allowed = settings.timeout();
@@ -289,44 +328,65 @@ public final class PasswordSession implements Agent, AutoCloseable {
         }
     }
 
-    private XrpcResponse afterError(XrpcRequest request, XrpcResponse response, Live used, Deadline deadline) {
-        Answer.Response answer = answer(response);
-        CallVerdict verdict = Verdict.ofCall(answer, request.nsid());
-        if (verdict == CallVerdict.NOT_OURS) {
+    private XrpcResponse afterError(XrpcRequest request, XrpcResponse first, Live usedFirst, Deadline deadline) {
+        XrpcResponse response = first;
+        Live used = usedFirst;
+        for (boolean again = true; ; again = false) {
+            Answer.Response answer = answer(response);
+            CallVerdict verdict = Verdict.ofCall(answer, request.nsid());
+            if (verdict == CallVerdict.NOT_OURS) {
+                return response.orThrow();
+            }
+            if (verdict == CallVerdict.UNVERIFIABLE) {
+                checkMoved(used, request, response, answer);
+                return response.orThrow();
+            }
+            if (!believable(answer, verdict, request, used)) {
+                return response.orThrow();
+            }
+            Live newer = pastError(response, used, deadline);
+            Duration left = deadline.left();
+            if (newer.generation() == used.generation()
+                    || !request.body().replayable()
+                    || left.isNegative()
+                    || left.isZero()) {
+                return response.orThrow();
+            }
+            response = newer.client().exchange(request, newer.credentials(), left);
+            if (response.status() / 100 == 2) {
+                return response;
+            }
+            Answer.Response next = answer(response);
+            CallVerdict nextVerdict = Verdict.ofCall(next, request.nsid());
+            if (again && nextVerdict == CallVerdict.EXPIRED && !fresh(newer)) {
+                // What a sibling stored was adopted, and has run out too.
+                used = newer;
+                continue;
+            }
+            if (nextVerdict == CallVerdict.UNVERIFIABLE) {
+                checkMoved(newer, request, response, next);
+            } else if (nextVerdict != CallVerdict.NOT_OURS) {
+                suspicions.notCured(next, request.nsid());
+            }
             return response.orThrow();
         }
-        if (verdict == CallVerdict.UNVERIFIABLE) {
-            checkMoved(used, request, response, answer);
-            return response.orThrow();
-        }
-        if (!believable(answer, verdict, request, used)) {
-            return response.orThrow();
-        }
-        Live newer;
+    }
+
+    private Live pastError(XrpcResponse response, Live used, Deadline deadline) {
         try {
-            newer = keeper.past(used.generation(), deadline);
+            return keeper.past(used.generation(), deadline);
         } catch (RefreshFailedException e) {
             e.addSuppressed(failure(response));
             throw e;
         }
-        Duration left = deadline.left();
-        if (newer.generation() == used.generation()
-                || !request.body().replayable()
-                || left.isNegative()
-                || left.isZero()) {
-            return response.orThrow();
-        }
-        XrpcResponse second = newer.client().exchange(request, newer.credentials(), left);
-        if (second.status() / 100 != 2) {
-            Answer.Response secondAnswer = answer(second);
-            CallVerdict secondVerdict = Verdict.ofCall(secondAnswer, request.nsid());
-            if (secondVerdict == CallVerdict.UNVERIFIABLE) {
-                checkMoved(newer, request, second, secondAnswer);
-            } else if (secondVerdict != CallVerdict.NOT_OURS) {
-                suspicions.notCured(secondAnswer, request.nsid());
-            }
-        }
-        return second.orThrow();
+    }
+
+    /** Tells whether tokens seem to come from the server right now; those of another machine may seem to be of any age. */
+    private boolean fresh(Live tokens) {
+        return Duration.between(tokens.state().current().receivedAt(), clock.now())
+                        .abs()
+                        .compareTo(YOUNG)
+                < 0;
     }
 
     /** Tells whether an answer that may be the token's fault is one; errors that a new token did not cure are not. */

@@ -29,6 +29,7 @@ final class ProactiveRefresh {
 
     private Time.@Nullable Timer timer;
     private long scheduledFor;
+    private boolean resting;
     private boolean stopped;
 
     ProactiveRefresh(Settings settings, Keeper keeper) {
@@ -53,27 +54,53 @@ final class ProactiveRefresh {
         set(live.generation(), lifespan.left(settings.time().nanos()).minus(early));
     }
 
+    /** Calls off what is set, for good. */
     void stop() {
         lock.lock();
         try {
             stopped = true;
-            if (timer != null) {
-                timer.cancel();
-            }
+            callOff();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Calls off what is set, and sets nothing before {@link #wake}. */
+    void rest() {
+        lock.lock();
+        try {
+            resting = true;
+            scheduledFor = 0;
+            callOff();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a rest; what is live now is still to be scheduled. */
+    void wake() {
+        lock.lock();
+        try {
+            resting = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void callOff() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
         }
     }
 
     private void set(long generation, Duration delay) {
         lock.lock();
         try {
-            if (stopped || generation == scheduledFor) {
+            if (stopped || resting || generation == scheduledFor) {
                 return;
             }
-            if (timer != null) {
-                timer.cancel();
-            }
+            callOff();
             scheduledFor = generation;
             timer = settings.time().after(delay.isNegative() ? Duration.ZERO : delay, () -> due(generation));
         } finally {
@@ -96,7 +123,7 @@ final class ProactiveRefresh {
     private void again(long generation, Duration pause) {
         lock.lock();
         try {
-            if (!stopped && generation == scheduledFor) {
+            if (!stopped && !resting && generation == scheduledFor) {
                 timer = settings.time().after(pause, () -> {
                     Keeper awake = keeper.get();
                     if (awake != null) {

@@ -26,7 +26,7 @@ public final class SessionData {
     private final @Nullable URI pds;
     private final Profile profile;
 
-    private SessionData(URI service, Did did, Secret accessJwt, Secret refreshJwt, @Nullable URI pds, Profile profile) {
+    SessionData(URI service, Did did, Secret accessJwt, Secret refreshJwt, @Nullable URI pds, Profile profile) {
         this.service = service;
         this.did = did;
         this.accessJwt = Tokens.checked(accessJwt);
@@ -63,36 +63,45 @@ public final class SessionData {
     }
 
     /**
-     * Reads a copy that {@link #toJson()} wrote.
+     * Reads a copy: one that {@link #toJson()} wrote, or a session that another program saved, in the form of
+     * {@code @atproto/lex-password-session} (also the old one), {@code @atcute/password-session}, goat or indigo. Optional
+     * fields that make no sense are passed over, and so is a password.
      *
      * @param json the document
      * @return the copy
-     * @throws IllegalArgumentException if {@code service}, {@code did} or a token is missing or malformed; the message
+     * @throws IllegalArgumentException if the document has no such form, says not where the session was opened, or if the
+     *     service, the account's server, the DID or a token is missing or malformed; the message names form and field and
      *     shows no value
      */
     public static SessionData parse(LexMap json) {
-        URI pds;
-        URI service;
-        try {
-            URI named = Origins.service(URI.create(required(json, "service")));
-            pds = json.getString("pds").map(text -> Origins.pds(text, named)).orElse(null);
-            service = named;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "saved session data: \"service\" or \"pds\" is missing, or no address that tokens may go to");
-        }
-        return new SessionData(
-                service,
-                Did.parse(required(json, "did")),
-                Secret.of(required(json, "accessJwt")),
-                Secret.of(required(json, "refreshJwt")),
-                pds,
-                Profile.read(json));
+        return SavedForm.read(json, null);
     }
 
-    private static String required(LexMap json, String field) {
-        return json.getString(field)
-                .orElseThrow(() -> new IllegalArgumentException("saved session data has no \"" + field + "\""));
+    /**
+     * Reads a copy as {@link #parse(LexMap)} does, from the text of a JSON document, or from a session string of MarshalX's
+     * {@code atproto}.
+     *
+     * @param saved the text
+     * @return the copy
+     * @throws IllegalArgumentException as {@link #parse(LexMap)}
+     */
+    public static SessionData parse(String saved) {
+        return SavedForm.read(saved, null);
+    }
+
+    /**
+     * Reads a copy as {@link #parse(String)} does, from a form that does not say where the session was opened, such as that
+     * of {@code @atproto/api}. Forms that name only the account's server (goat, indigo, MarshalX) are taken to mean it, and
+     * can be corrected here.
+     *
+     * @param saved the text
+     * @param service where the session was opened
+     * @return the copy
+     * @throws IllegalArgumentException as {@link #parse(LexMap)}, or if the text names another service, or the service is no
+     *     {@code https} origin ({@code http} is accepted on loopback only)
+     */
+    public static SessionData parse(String saved, URI service) {
+        return SavedForm.read(saved, Objects.requireNonNull(service, "service"));
     }
 
     /**
@@ -110,6 +119,23 @@ public final class SessionData {
                 .put("refreshJwt", refreshJwt.expose());
         profile.write(json);
         return json.build();
+    }
+
+    /**
+     * Writes this copy in the form of {@code @atproto/lex-password-session}, which resumes it; {@code @atproto/api} and
+     * {@code @atcute/password-session} do as well. The document holds tokens; keep it like a password.
+     *
+     * @return the document
+     */
+    public LexMap toLexJson() {
+        var json = LexMap.builder().put("service", service.toString()).put("did", did.value());
+        profile.write(json);
+        // Their types demand a handle and a state; what is not known has a name of its own.
+        return json.put("handle", handle().orElse("handle.invalid"))
+                .put("active", active())
+                .put("accessJwt", accessJwt.expose())
+                .put("refreshJwt", refreshJwt.expose())
+                .build();
     }
 
     Profile profile() {

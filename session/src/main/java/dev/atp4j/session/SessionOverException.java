@@ -22,6 +22,23 @@ public final class SessionOverException extends SessionException {
         this.reason = reason;
     }
 
+    private SessionOverException(String message, EndReason reason) {
+        super(message, null);
+        this.reason = reason;
+    }
+
+    /** Says what to do about a copy that came too late. */
+    static SessionOverException ofCopy(SessionKey key, EndReason reason) {
+        boolean outrun = reason == EndReason.REVOKED || reason == EndReason.LOST_ROTATION_SUSPECTED;
+        String what = outrun
+                ? "this copy of the session of " + key.did()
+                        + " is too old, or the session was ended: the server does not know"
+                        + " its refresh token any more, as is so two hours after another program has refreshed with it."
+                        + " Nothing was stored; save the session anew where it is in use, or log in"
+                : "this copy is of no use: " + describe(key, reason);
+        return new SessionOverException(what, reason);
+    }
+
     /**
      * Returns why the session is over.
      *
@@ -36,7 +53,8 @@ public final class SessionOverException extends SessionException {
             case LOGGED_OUT -> "was logged out";
             case EXPIRED -> "expired: it was not used for longer than its refresh token lives";
             case REVOKED ->
-                "was revoked by the server (a changed password, a revoked app password, or a logout elsewhere)";
+                "was revoked by the server (a changed password, a revoked app password, a logout elsewhere, or"
+                        + " another program that refreshed a copy of it)";
             case INVALID_TOKEN ->
                 "has a refresh token that this service can't verify (another service's, or its keys changed)";
             case REFUSED -> "was refused by the server";

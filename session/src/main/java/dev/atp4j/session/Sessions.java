@@ -22,17 +22,20 @@ import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
 import dev.atp4j.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where sessions come from: logins, resumptions, new accounts. All sessions of one {@code Sessions} share its store,
- * transport, timers and listeners.
+ * transport, timers and listeners. An account's session is resumed once: whoever resumes it again while somebody has it gets
+ * the same object, until it is closed or over.
  *
  * <pre>{@code
  * try (Sessions sessions = Sessions.builder().store(FileSessionStore.inDefaultFolder()).build()) {
@@ -50,12 +53,19 @@ public final class Sessions implements AutoCloseable {
     private final Settings settings;
     private final StoredSessions stored;
     private final Logins logins;
+    private final Roster roster = new Roster();
+    private final Siblings siblings;
+    private final Accounts accounts;
+    private final LogoutSweep sweep;
     private final boolean ownsTransport;
 
-    private Sessions(Settings settings, boolean ownsTransport) {
+    private Sessions(Settings settings, Duration idle, Duration sweeps, boolean ownsTransport) {
         this.settings = settings;
         this.stored = new StoredSessions(settings);
-        this.logins = new Logins(settings, stored);
+        this.logins = new Logins(settings, stored, roster);
+        this.siblings = new Siblings(settings, roster);
+        this.accounts = new Accounts(settings, idle, this::load);
+        this.sweep = new LogoutSweep(settings, stored, sweeps);
         this.ownsTransport = ownsTransport;
     }
 
@@ -98,6 +108,7 @@ public final class Sessions implements AutoCloseable {
      * @return the session, or what is in its way
      */
     public LoginOutcome tryLogin(Login login) {
+        siblings.listen();
         return logins.tryLogin(login);
     }
 
@@ -111,6 +122,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the session could not be stored; it was then ended at the server
      */
     public PasswordSession createAccount(NewAccount account) {
+        siblings.listen();
         return logins.createAccount(account);
     }
 
@@ -141,12 +153,16 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read
      */
     public PasswordSession resume(SessionKey key, Resume how) {
+        siblings.listen();
         return resumed(stored.read(key), how);
     }
 
     /**
-     * Resumes a session from a copy. If the store has a session of the account already, that one is resumed: it is at least
-     * as new as any copy.
+     * Resumes a session from a copy, which may be one that another program {@linkplain SessionData#parse(String) saved}. If
+     * the store has a session of the account that is alive, that one is resumed, and the copy is not used.
+     *
+     * <p>Nobody knows what became of the session since the copy was made. {@link Resume#CHECKED} therefore means a refresh
+     * here: nothing else tells whether the copy's refresh token is still good. A copy that turns out to be over is not kept.
      *
      * @param data the copy
      * @param how how much to make sure
@@ -156,6 +172,7 @@ public final class Sessions implements AutoCloseable {
      * @throws StoreException if the store can't be read or written
      */
     public PasswordSession resume(SessionData data, Resume how) {
+        siblings.listen();
         // Nobody knows how old the copy is; the token's own time of issue is the best guess.
         var issued = Jwt.read(data.accessJwt()).issuedAt();
         var tokens = new Tokens(
@@ -165,16 +182,33 @@ public final class Sessions implements AutoCloseable {
                 issued == null ? settings.time().now() : issued);
         SessionState copy = SessionState.copied(
                 SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens);
-        return resumed(stored.put(OpenFlow.copy(copy), clock()), how);
+        Held held = stored.put(OpenFlow.copy(copy), clock());
+        if (!held.state().sameTokens(copy)) {
+            try {
+                return resumed(held, how);
+            } catch (SessionOverException e) {
+                // What is stored had died without anybody noticing; so the copy is all that there may be.
+                held = stored.put(OpenFlow.copy(copy), clock());
+            }
+        }
+        try {
+            return resumed(held, how, how == Resume.CHECKED ? Keeper::renew : Keeper::check);
+        } catch (SessionOverException e) {
+            stored.forgetIfDead(held);
+            throw SessionOverException.ofCopy(copy.key(), e.reason());
+        }
     }
 
     private PasswordSession resumed(Held held, Resume how) {
-        PasswordSession session = new PasswordSession(settings, clock(), held);
-        session.keeper().finishDeletes();
-        session.keeper().alive();
+        return resumed(held, how, Keeper::check);
+    }
+
+    private PasswordSession resumed(Held held, Resume how, BiConsumer<Keeper, Deadline> check) {
+        PasswordSession session = shared(held);
+        session.pin();
         if (how != Resume.LAZY) {
             try {
-                session.keeper().check(Deadline.in(settings.timeout(), settings.time()));
+                check.accept(session.keeper(), Deadline.in(settings.timeout(), settings.time()));
             } catch (AtpException e) {
                 if (how == Resume.CHECKED || !e.retryable()) {
                     throw e;
@@ -183,6 +217,56 @@ public final class Sessions implements AutoCloseable {
             }
         }
         return session;
+    }
+
+    /** Returns the session that is in use here for what was read, as new as that at least, or else a new one. */
+    private PasswordSession shared(Held held) {
+        PasswordSession current = roster.current(held.state().key());
+        if (current == null) {
+            current = roster.share(new PasswordSession(settings, clock(), held));
+        }
+        if (current.keeper().told(held.state().version())) {
+            current.keeper().look();
+        }
+        current.keeper().finishDeletes();
+        current.keeper().alive();
+        return current;
+    }
+
+    // ---- many accounts
+
+    /**
+     * Returns the session of an account, for programs that serve many: it is loaded from the store if this process does not
+     * have it yet, kept as long as it is used, and dropped when nobody has called this or sent anything for
+     * {@linkplain Builder#idleAfter a while}. A session that was dropped is no different from others that were resumed: who
+     * still has it may go on using it. Nothing is asked of a server before the first call.
+     *
+     * @param did the account
+     * @return the session
+     * @throws NoSessionException if there is none
+     * @throws SessionOverException if it is over
+     * @throws StoreException if the store had to be read, and could not be
+     */
+    public PasswordSession account(Did did) {
+        return account(SessionKey.of(did));
+    }
+
+    /**
+     * Returns the session of an account and slot, as {@link #account(Did)} does.
+     *
+     * @param key account and slot
+     * @return the session
+     * @throws NoSessionException if there is none
+     * @throws SessionOverException if it is over
+     * @throws StoreException if the store had to be read, and could not be
+     */
+    public PasswordSession account(SessionKey key) {
+        return accounts.of(key);
+    }
+
+    private PasswordSession load(SessionKey key) {
+        siblings.listen();
+        return shared(stored.read(key));
     }
 
     /**
@@ -268,7 +352,21 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Asks servers again, in the background, to forget sessions that were logged out without their confirmation, perhaps by
+     * Lists the sessions that were logged out, or replaced by a login, without their server's confirmation, by whatever
+     * process. Asks nobody: that is done in the background by all who share the store.
+     *
+     * @return what is pending
+     * @throws StoreException if the store can't be read
+     */
+    public List<PendingLogout> pendingLogouts() {
+        Instant now = settings.time().now();
+        return stored.where(state -> !state.pendingDeletes().isEmpty()).stream()
+                .map(held -> PendingLogout.of(held.state(), now))
+                .toList();
+    }
+
+    /**
+     * Asks servers again now, in the background and however short ago the last try was, to forget sessions that were logged out without their confirmation, perhaps by
      * a process that is gone.
      *
      * @return the sessions that are waiting for a confirmation
@@ -324,8 +422,15 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** Closes the transport, if it was made here. The store and the sessions are their owners' business. */
+    /**
+     * Stops looking into the store, lets go of the sessions that were kept for their {@linkplain #account(Did) accounts}, and
+     * closes the transport if it was made here. The store and the sessions are their owners' business.
+     */
     @Override
     public void close() {
+        sweep.close();
+        accounts.close();
+        siblings.close();
         if (ownsTransport) {
             settings.transport().close();
         }
@@ -344,6 +449,8 @@ public final class Sessions implements AutoCloseable {
         private Duration refreshTimeout = Duration.ofSeconds(20);
         private boolean proactive = true;
         private ClosePolicy closePolicy = ClosePolicy.KEEP;
+        private Duration idleAfter = Duration.ofMinutes(10);
+        private Duration logoutSweeps = Duration.ofMinutes(10);
         private final List<SessionListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -452,6 +559,30 @@ public final class Sessions implements AutoCloseable {
         }
 
         /**
+         * Sets how long a session that was loaded by {@link Sessions#account(Did)} is kept without being used. Ten minutes
+         * by default.
+         *
+         * @param time a positive time; sessions are dropped a quarter of it late at the most
+         * @return this builder
+         */
+        public Builder idleAfter(Duration time) {
+            this.idleAfter = positive(time);
+            return this;
+        }
+
+        /**
+         * Sets how often the store is looked through for logouts that no server has confirmed, to ask again. Ten minutes by
+         * default, the first time some seconds after the start; each time up to a half less.
+         *
+         * @param interval a positive time, or zero to leave that to others who share the store
+         * @return this builder
+         */
+        public Builder logoutSweeps(Duration interval) {
+            this.logoutSweeps = interval.isZero() ? interval : positive(interval);
+            return this;
+        }
+
+        /**
          * Sets what {@link PasswordSession#close()} does. Sessions are kept by default.
          *
          * @param policy keep or log out
@@ -487,7 +618,7 @@ public final class Sessions implements AutoCloseable {
          */
         public Sessions build() {
             HttpTransport used = transport == null ? HttpTransport.create() : transport;
-            return new Sessions(
+            var sessions = new Sessions(
                     new Settings(
                             used,
                             new Clients(used),
@@ -506,7 +637,11 @@ public final class Sessions implements AutoCloseable {
                             proactive,
                             closePolicy,
                             List.copyOf(listeners)),
+                    idleAfter,
+                    logoutSweeps,
                     transport == null);
+            sessions.sweep.start();
+            return sessions;
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.atp4j.session.kernel.OpenFlow;
 import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
+import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
@@ -57,6 +58,26 @@ final class StoredSessions {
         return store.read(key).map(StateJson::read).map(Held::inStore).orElseThrow(() -> new NoSessionException(key));
     }
 
+    /**
+     * Removes a session that was put into the store as its first version, and was found dead at once: a reminder of it would
+     * help nobody.
+     */
+    void forgetIfDead(Held put) {
+        SessionKey key = put.state().key();
+        if (put.state().version() != 1) {
+            return;
+        }
+        try {
+            store.read(key)
+                    .map(StateJson::read)
+                    .filter(state -> state.status() == Status.DEAD
+                            && state.pendingDeletes().isEmpty())
+                    .ifPresent(state -> store.compareAndDelete(key, state.version()));
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a dead session stays in the store: {0}", e.getMessage());
+        }
+    }
+
     /** Returns the keys of all sessions. */
     List<SessionKey> keys() {
         try (Stream<SessionKey> keys = store.keys()) {
@@ -88,6 +109,28 @@ final class StoredSessions {
                 .filter(something)
                 .map(Held::inStore)
                 .toList();
+    }
+
+    /**
+     * Some of the stored sessions.
+     *
+     * @param found those of which something holds
+     * @param last whether there are no more behind them
+     */
+    record Part(List<Held> found, boolean last) {}
+
+    /** Goes through so many keys behind those that were passed, and returns the readable ones of which something holds. */
+    Part part(long passed, int most, Predicate<SessionState> something) {
+        List<SessionKey> keys;
+        try (Stream<SessionKey> all = store.keys()) {
+            keys = all.skip(passed).limit(most).toList();
+        }
+        List<Held> found = keys.stream()
+                .flatMap(key -> readable(key).stream())
+                .filter(something)
+                .map(Held::inStore)
+                .toList();
+        return new Part(found, keys.size() < most);
     }
 
     private Optional<SessionState> readable(SessionKey key) {

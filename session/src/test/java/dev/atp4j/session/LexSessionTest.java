@@ -153,7 +153,6 @@ class LexSessionTest {
                     .store(new MemorySessionStore(world.time))
                     .build()
                     .resume(SessionData.parse(old.data().toJson()), Resume.CHECKED);
-            resumed.refresh();
             world.heard.await("updated", 2);
             assertThat(catchThrowableOfType(SessionOverException.class, old::refresh)
                             .reason())

@@ -67,6 +67,21 @@ class SharedStoreTest {
         }
     }
 
+    @Test
+    @Scenario(25)
+    void anAdoptedTokenThatHasRunOutTooIsRefreshedForTheSameCall() {
+        try (World world = World.apart()) {
+            PasswordSession busy = world.login();
+            PasswordSession idle = world.sibling();
+            world.pds.time().advance(Duration.ofHours(1));
+            busy.refresh();
+            world.pds.time().advance(LONG);
+            assertThat(read(idle).status()).isEqualTo(200);
+            assertThat(world.calls(REFRESH)).extracting(Journal.Entry::status).containsExactly(200, 200);
+            assertThat(world.count(World.TIMELINE)).isEqualTo(3);
+        }
+    }
+
     private static void rotate(World world, PasswordSession session, int times) {
         for (int i = 0; i < times; i++) {
             world.time.advance(Duration.ofHours(1));

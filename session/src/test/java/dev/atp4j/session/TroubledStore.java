@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -27,6 +28,20 @@ final class TroubledStore implements ClaimingStore {
 
     /** How many writes are to fail. */
     final AtomicInteger failingWrites = new AtomicInteger();
+
+    /** How many tries to watch are to fail. */
+    final AtomicInteger failingWatches = new AtomicInteger();
+
+    /** How many watches are open. */
+    final AtomicInteger watches = new AtomicInteger();
+
+    /** How often a record was read. */
+    final AtomicInteger reads = new AtomicInteger();
+
+    /** Whether those who watch are told what happens. By default they find out when they need to. */
+    volatile boolean telling;
+
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
     /** How many claims are to fail. */
     final AtomicInteger failingClaims = new AtomicInteger();
@@ -46,6 +61,12 @@ final class TroubledStore implements ClaimingStore {
     /** Looks at what is about to be written; the process dies if it says so. */
     volatile Predicate<SessionRecord> deadly = record -> false;
 
+    /** Done whenever a record was written. */
+    volatile Consumer<SessionRecord> afterWrite = record -> {};
+
+    /** The turn that was given last. */
+    private volatile @Nullable Turn last;
+
     TroubledStore(SessionStore store) {
         this.store = store;
     }
@@ -63,6 +84,7 @@ final class TroubledStore implements ClaimingStore {
 
     @Override
     public Optional<SessionRecord> read(SessionKey key) {
+        reads.incrementAndGet();
         trouble(failingReads);
         return store.read(key);
     }
@@ -73,7 +95,9 @@ final class TroubledStore implements ClaimingStore {
             throw new Killed();
         }
         trouble(failingWrites);
-        return store.compareAndSet(key, expectedVersion, next);
+        boolean written = store.compareAndSet(key, expectedVersion, next);
+        afterWrite.accept(next);
+        return written;
     }
 
     @Override
@@ -93,12 +117,21 @@ final class TroubledStore implements ClaimingStore {
         return store.lease(key, wait).map(Turn::new);
     }
 
+    /** Ends the turn that was given last, as if its holder had not been heard of for too long. */
+    void loseLease() {
+        Turn lost = last;
+        if (lost != null && lost.lease != null) {
+            lost.lease.close();
+        }
+    }
+
     private final class Turn implements Lease {
 
         private final @Nullable Lease lease;
 
         Turn(@Nullable Lease lease) {
             this.lease = lease;
+            last = this;
         }
 
         @Override
@@ -140,7 +173,32 @@ final class TroubledStore implements ClaimingStore {
 
     @Override
     public Watch watch(Watcher watcher) {
-        return store.watch(watcher);
+        trouble(failingWatches);
+        Watch watch = store.watch(new Watcher() {
+            @Override
+            public void changed(SessionKey key, long version) {
+                if (telling) {
+                    watcher.changed(key, version);
+                }
+            }
+
+            @Override
+            public void missed() {
+                watcher.missed();
+            }
+        });
+        watches.incrementAndGet();
+        watchers.add(watcher);
+        return () -> {
+            watches.decrementAndGet();
+            watchers.remove(watcher);
+            watch.close();
+        };
+    }
+
+    /** Tells those who watch that something may have escaped them. */
+    void missed() {
+        watchers.forEach(Watcher::missed);
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -80,14 +81,18 @@ final class World implements AutoCloseable {
     /** Chance that never takes anything off: pauses are 1, 2, 4 ... seconds, and siblings would all come at once. */
     private static final RandomGenerator NO_CHANCE = () -> 0L;
 
-    /** Starts to describe a process that refreshes only when a call needs it, and leaves nothing to chance. */
+    /**
+     * Starts to describe a process that refreshes only when a call needs it, finds out what others do only when it looks,
+     * and leaves nothing to chance.
+     */
     Sessions.Builder process() {
         return Sessions.builder()
-                .store(store)
+                .store(new TroubledStore(store))
                 .transport(TRANSPORT)
                 .time(time)
                 .random(NO_CHANCE)
                 .proactiveRefresh(false)
+                .logoutSweeps(Duration.ZERO)
                 .listener(heard);
     }
 

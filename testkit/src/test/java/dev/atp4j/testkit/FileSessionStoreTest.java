@@ -35,9 +35,4 @@ class FileSessionStoreTest extends SessionStoreContract {
             throw new UncheckedIOException(e);
         }
     }
-
-    @Override
-    protected boolean watches() {
-        return false;
-    }
 }

@@ -180,10 +180,8 @@ final class Database {
             execute(connection, "ROLLBACK");
         } catch (SQLException e) {
             // The connection is gone, and the database undoes what was not committed.
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "not rolled back: {0}",
-                    Faults.scrubbed(e).getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "not rolled back: {0}", Faults.told(e));
+            close(connection);
         }
     }
 

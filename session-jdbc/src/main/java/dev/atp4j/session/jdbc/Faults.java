@@ -38,7 +38,7 @@ final class Faults {
                 e.getSQLState(),
                 e.getErrorCode());
         scrubbed.setStackTrace(e.getStackTrace());
-        if (e.getCause() instanceof SQLException cause && cause != e) {
+        if (e.getCause() instanceof SQLException cause) {
             scrubbed.initCause(scrubbed(cause));
         } else if (e.getCause() instanceof IOException cause) {
             scrubbed.initCause(cause);

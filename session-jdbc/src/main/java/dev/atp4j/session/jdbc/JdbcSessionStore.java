@@ -49,8 +49,9 @@ public final class JdbcSessionStore implements ClaimingStore {
         this.notes = new Notes(database, sql);
         this.leases = new Leases(database, sql, settings.time, settings.executor, settings.random);
         if (sql.dialect() == Dialect.POSTGRESQL) {
-            this.records = new PostgresRecords(database, sql);
-            this.changes = new Listening(settings.listening, sql.tables(), settings.time, settings.random);
+            var telling = new Telling(database, sql, settings.time, settings.executor);
+            this.records = new PostgresRecords(database, sql, telling);
+            this.changes = new Listening(settings.listening, telling, sql.tables(), settings.time, settings.random);
         } else {
             this.records = new SqliteRecords(database, sql);
             this.changes = new Polling(database, sql, settings.time, settings.executor);
@@ -240,7 +241,7 @@ public final class JdbcSessionStore implements ClaimingStore {
         }
 
         /**
-         * Sets the threads on which leases are renewed, and changes in SQLite looked for; threads of the library unless told
+         * Sets the threads on which leases are renewed, and changes told or looked for; threads of the library unless told
          * otherwise.
          *
          * @param executor runs tasks that block; it must not run them on the thread that hands them in. What it rejects is

@@ -29,6 +29,7 @@ final class Listening implements Changes {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Connections connections;
+    private final Telling telling;
     private final String channel;
     private final Time time;
     private final RandomGenerator random;
@@ -39,8 +40,9 @@ final class Listening implements Changes {
 
     private @Nullable Listener listener;
 
-    Listening(Connections connections, String channel, Time time, RandomGenerator random) {
+    Listening(Connections connections, Telling telling, String channel, Time time, RandomGenerator random) {
         this.connections = connections;
+        this.telling = telling;
         this.channel = channel;
         this.time = time;
         this.random = random;
@@ -65,6 +67,7 @@ final class Listening implements Changes {
 
     @Override
     public void close() {
+        telling.close();
         watchers.clear();
         stopUnlessWatched();
     }
@@ -187,6 +190,10 @@ final class Listening implements Changes {
 
     /** Tells a notice of the form {@code did#slot version}. What others send on the channel means nothing. */
     private void tell(String notice) {
+        if (notice.equals(Telling.MISSED)) {
+            watchers.missed();
+            return;
+        }
         int hash = notice.indexOf('#');
         int space = notice.lastIndexOf(' ');
         if (hash < 0 || space < hash) {

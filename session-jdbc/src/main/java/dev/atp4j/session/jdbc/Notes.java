@@ -3,6 +3,8 @@ package dev.atp4j.session.jdbc;
 
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** The table of notes. They are few and seldom written, so that a write may read first. Thread-safe. */
@@ -32,25 +34,18 @@ final class Notes {
         this.update = sql.of(UPDATE);
     }
 
-    private record Row(long version, byte[] content) {}
-
     Optional<StoredNote> read(String name) {
         return database
                 .repeatable(
                         "the note \"" + name + "\" cannot be read",
-                        connection -> Database.rows(
-                                connection,
-                                read,
-                                row -> new Row(row.getLong("version"), row.getBytes("content")),
-                                name))
+                        connection -> Database.rows(connection, read, row -> parse(name, row), name))
                 .stream()
-                .findFirst()
-                .map(row -> parse(name, row));
+                .findFirst();
     }
 
-    private static StoredNote parse(String name, Row row) {
-        StoredNote note = StoredNote.parse(name, row.content());
-        if (note.version() != row.version()) {
+    private static StoredNote parse(String name, ResultSet row) throws SQLException {
+        StoredNote note = StoredNote.parse(name, row.getBytes("content"));
+        if (note.version() != row.getLong("version")) {
             throw new StoreException(
                     StoreException.Kind.UNREADABLE,
                     "the note \"" + name + "\" cannot be read: its row was changed by something else than a store",

@@ -10,34 +10,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions in PostgreSQL. Every write is one statement, which tells those who listen, too. */
+/** Sessions in PostgreSQL. Every write is one statement. */
 final class PostgresRecords extends Records {
 
     private static final String INSERT = """
-            WITH written AS (
-                INSERT INTO {t}sessions (did, slot, version, content, seal, due_at, written_at)
-                VALUES (?, ?, ?, ?, ?, {later}, {now})
-                ON CONFLICT DO NOTHING
-                RETURNING did, slot, version
-            )
-            SELECT {told} FROM written""";
+            INSERT INTO {t}sessions (did, slot, version, content, seal, due_at, written_at)
+            VALUES (?, ?, ?, ?, ?, {later}, {now})
+            ON CONFLICT DO NOTHING""";
 
     private static final String UPDATE = """
-            WITH written AS (
-                UPDATE {t}sessions
-                SET version = ?, content = ?, seal = ?, due_at = {later}, written_at = {now}
-                WHERE did = ? AND slot = ? AND version = ? AND seal = {seal}
-                RETURNING did, slot, version
-            )
-            SELECT {told} FROM written""";
+            UPDATE {t}sessions
+            SET version = ?, content = ?, seal = ?, due_at = {later}, written_at = {now}
+            WHERE did = ? AND slot = ? AND version = ? AND seal = {seal}""";
 
     private static final String DELETE = """
-            WITH removed AS (
-                DELETE FROM {t}sessions
-                WHERE did = ? AND slot = ? AND version = ? AND seal = {seal}
-                RETURNING did, slot, 0 AS version
-            )
-            SELECT {told} FROM removed""";
+            DELETE FROM {t}sessions
+            WHERE did = ? AND slot = ? AND version = ? AND seal = {seal}""";
 
     /** The inner statement skips what others are claiming or writing just now, instead of waiting for them. */
     private static final String CLAIM = """
@@ -58,19 +46,15 @@ final class PostgresRecords extends Records {
     private final String update;
     private final String delete;
     private final String claim;
+    private final Telling telling;
 
-    PostgresRecords(Database database, Sql sql) {
+    PostgresRecords(Database database, Sql sql, Telling telling) {
         super(database, sql);
-        this.insert = write(INSERT);
-        this.update = write(UPDATE);
-        this.delete = write(DELETE);
+        this.insert = sql.of(INSERT);
+        this.update = sql.of(UPDATE.replace("{seal}", Seal.IN_POSTGRESQL));
+        this.delete = sql.of(DELETE.replace("{seal}", Seal.IN_POSTGRESQL));
         this.claim = sql.of(CLAIM);
-    }
-
-    private String write(String statement) {
-        return sql.of(statement
-                .replace("{seal}", Seal.IN_POSTGRESQL)
-                .replace("{told}", "pg_notify('{t}', did || '#' || slot || ' ' || version)"));
+        this.telling = telling;
     }
 
     @Override
@@ -82,20 +66,22 @@ final class PostgresRecords extends Records {
         boolean written = expectedVersion == 0
                 ? changes(what, insert, did, key.slot(), next.version(), content, seal, due(next))
                 : changes(what, update, next.version(), content, seal, due(next), did, key.slot(), expectedVersion);
-        return written || refused(key);
+        return written ? told(key, next.version()) : refused(key);
     }
 
     @Override
     boolean delete(SessionKey key, long expectedVersion) {
         String what = "the session of " + key + " cannot be removed";
-        return changes(what, delete, key.did().value(), key.slot(), expectedVersion) || refused(key);
+        return changes(what, delete, key.did().value(), key.slot(), expectedVersion) ? told(key, 0) : refused(key);
     }
 
     private boolean changes(String what, String statement, @Nullable Object... parameters) {
-        return database.once(
-                what,
-                connection -> !Database.rows(connection, statement, row -> true, parameters)
-                        .isEmpty());
+        return database.once(what, connection -> Database.write(connection, statement, parameters) == 1);
+    }
+
+    private boolean told(SessionKey key, long version) {
+        telling.changed(key, version);
+        return true;
     }
 
     /** Nothing was written: because of another version, or, as reading finds out, because the record is damaged. */

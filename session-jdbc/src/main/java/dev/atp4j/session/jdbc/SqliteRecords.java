@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions in SQLite. Every write is a transaction that keeps other writers out from its beginning. */
 final class SqliteRecords extends Records {
@@ -118,7 +119,7 @@ final class SqliteRecords extends Records {
         return database.once(what, connection -> Database.transaction(connection, Dialect.SQLITE, work));
     }
 
-    private int write(Connection connection, String statement, Object... parameters) throws SQLException {
+    private int write(Connection connection, String statement, @Nullable Object... parameters) throws SQLException {
         return Database.write(connection, sql.of(statement), parameters);
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL server for all tests of this JVM, started when the first one asks. */
@@ -34,11 +35,13 @@ final class Postgres {
         return Server.RUNNING.getPort();
     }
 
-    /** Makes an empty database, with a data source that connects anew each time. */
+    /** Makes an empty database in place of the one before, with a data source that connects anew each time. */
     static PGSimpleDataSource empty() {
-        String name = "test_" + DATABASES.incrementAndGet();
-        execute(to("postgres", port()), "CREATE DATABASE " + name);
-        return to(name, port());
+        int number = DATABASES.incrementAndGet();
+        DataSource server = to("postgres", port());
+        execute(server, "DROP DATABASE IF EXISTS test_" + (number - 1) + " WITH (FORCE)");
+        execute(server, "CREATE DATABASE test_" + number);
+        return to("test_" + number, port());
     }
 
     static PGSimpleDataSource to(String database, int port) {
@@ -50,7 +53,7 @@ final class Postgres {
         return source;
     }
 
-    static void execute(javax.sql.DataSource source, String sql) {
+    static void execute(DataSource source, String sql) {
         try (Connection connection = source.getConnection()) {
             Database.execute(connection, sql);
         } catch (SQLException e) {

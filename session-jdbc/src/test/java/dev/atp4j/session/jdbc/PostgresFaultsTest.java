@@ -101,11 +101,18 @@ class PostgresFaultsTest {
     }
 
     @Test
-    void aDatabaseThatFallsSilentHoldsNobodyUpForLong() {
+    void aDatabaseThatFallsSilentHoldsNobodyUpForLong() throws SQLException {
         write(1);
-        relay.silent(true);
-        var e = catchThrowableOfType(StoreException.class, () -> store.compareAndSet(ALICE, 1, record(2)));
-        assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+        // A pool would look at its connection first.
+        try (Connection connection =
+                Postgres.to(direct.getDatabaseName(), relay.port()).getConnection()) {
+            var patient = JdbcSessionStore.builder(Wrapped.only(connection))
+                    .executor(task -> {})
+                    .build();
+            relay.silent(true);
+            var e = catchThrowableOfType(StoreException.class, () -> patient.compareAndSet(ALICE, 1, record(2)));
+            assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+        }
         relay.silent(false);
         relay.cut();
         assertThat(store.read(ALICE).orElseThrow().version()).isEqualTo(2); // only the answer was lost

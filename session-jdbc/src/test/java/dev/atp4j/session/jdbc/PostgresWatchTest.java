@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore.Watch;
@@ -12,6 +13,7 @@ import dev.atp4j.session.store.SessionStore.Watcher;
 import dev.atp4j.syntax.Did;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -129,11 +131,48 @@ class PostgresWatchTest {
     @Test
     void whatOthersSayOnTheChannelMeansNothing() throws Exception {
         store.watch(told);
+        Postgres.execute(direct, "SELECT pg_notify('atp4j_', 'missed')"); // but this, which another store says
+        assertThat(told.next()).isEqualTo("missed");
         for (String noise :
                 new String[] {"", "hello", "did:plc:alice#default", "no did#default 1", "did:plc:a#default x"}) {
             Postgres.execute(direct, "SELECT pg_notify('atp4j_', '" + noise + "')");
         }
         assertThat(write()).isEqualTo(told.next());
+    }
+
+    @Test
+    void whatCouldNotBeToldIsToldLater() throws Exception {
+        // Something stands before the function that tells.
+        Postgres.execute(
+                direct, "ALTER DATABASE " + direct.getDatabaseName() + " SET search_path = public, pg_catalog");
+        Postgres.execute(direct, "CREATE FUNCTION pg_notify(text, text) RETURNS void LANGUAGE sql AS 'SELECT 1 / 0'");
+        store.watch(told);
+        VirtualTime time = VirtualTime.stopped();
+        try (var late = JdbcSessionStore.builder(direct)
+                .time(time)
+                .executor(Runnable::run)
+                .build()) {
+            assertThat(late.compareAndSet(ALICE, 0, SessionRecord.of(ALICE, 1, LexMap.empty())))
+                    .isTrue();
+            assertThat(late.compareAndSet(ALICE, 1, SessionRecord.of(ALICE, 2, LexMap.empty())))
+                    .isTrue();
+            time.advance(Duration.ofSeconds(5));
+            Postgres.execute(direct, "DROP FUNCTION public.pg_notify(text, text)");
+            time.advance(Duration.ofSeconds(5));
+            assertThat(told.next()).isEqualTo(ALICE + " 1");
+            assertThat(told.next()).isEqualTo(ALICE + " 2");
+            assertThat(time.timers()).isZero();
+        }
+    }
+
+    @Test
+    void whoeverWritesAndLeavesTellsIt() throws Exception {
+        store.watch(told);
+        var leaving = JdbcSessionStore.builder(direct).executor(task -> {}).build();
+        assertThat(leaving.compareAndSet(ALICE, 0, SessionRecord.of(ALICE, 1, LexMap.empty())))
+                .isTrue();
+        leaving.close();
+        assertThat(told.next()).isEqualTo(ALICE + " 1");
     }
 
     @Test

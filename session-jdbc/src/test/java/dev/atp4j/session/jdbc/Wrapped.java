@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Data sources that answer as others do, but for one method of theirs, their connections or the metadata. */
 final class Wrapped {
@@ -16,7 +17,13 @@ final class Wrapped {
         return wrap(DataSource.class, source, method, answer);
     }
 
-    private static <T> T wrap(Class<T> type, Object wrapped, String method, Object answer) {
+    /** Returns a data source with one connection, which stays open. */
+    static DataSource only(Connection connection) {
+        Connection open = wrap(Connection.class, connection, "close", null);
+        return wrap(DataSource.class, open, "getConnection", open);
+    }
+
+    private static <T> T wrap(Class<T> type, Object wrapped, String method, @Nullable Object answer) {
         return type.cast(Proxy.newProxyInstance(
                 Wrapped.class.getClassLoader(), new Class<?>[] {type}, (p, called, args) -> {
                     if (called.getName().equals(method)) {

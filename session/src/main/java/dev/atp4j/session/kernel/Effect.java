@@ -19,7 +19,10 @@ public sealed interface Effect {
      */
     record Write(SessionState next) implements Effect {}
 
-    /** Call refreshSession. Answered by {@link Event.Refreshed}. */
+    /**
+     * Call refreshSession, unless the flow has lost its turn. Answered by {@link Event.Refreshed} or
+     * {@link Event.TurnLost}.
+     */
     record Refresh(URI service, Secret refreshJwt) implements Effect {}
 
     /** Call deleteSession. Answered by {@link Event.Deleted}. */

@@ -32,6 +32,9 @@ public sealed interface Event {
      */
     record Refreshed(RefreshVerdict verdict, @Nullable URI pds) implements Event {}
 
+    /** refreshSession was not called, because the store's lease was lost meanwhile: it may be somebody else's turn. */
+    record TurnLost() implements Event {}
+
     /** deleteSession was called. */
     record Deleted(DeleteVerdict verdict) implements Event {}
 

@@ -46,8 +46,18 @@ public record Held(SessionState state, boolean saved) {
             case LOGGED_OUT -> keepingDeletes(stored);
             // It was buried for the death of a token whose successor is held here.
             case DEAD -> saved ? inStore(stored) : onTopOf(stored);
-            case ACTIVE -> ahead(stored) ? onTopOf(stored) : inStore(stored);
+            case ACTIVE ->
+                ahead(stored) ? onTopOf(stored) : missedAttempt(stored) ? attemptedOn(stored) : inStore(stored);
         };
+    }
+
+    /** Tells whether a refresh went unanswered of which the store knows nothing. */
+    private boolean missedAttempt(SessionState stored) {
+        return !saved && state.attempt() != null && stored.attempt() == null && state.sameTokens(stored);
+    }
+
+    private Held attemptedOn(SessionState stored) {
+        return onlyHere(stored.attempted(state.attempt()));
     }
 
     private boolean ahead(SessionState stored) {

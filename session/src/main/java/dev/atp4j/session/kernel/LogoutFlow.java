@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held what this process holds
  * @param logout whether an active session is to be ended, or only pending deletes to be finished
+ * @param waitedOut the last failure of deletes that was sat out, or null if none is minded
  * @param todo what is to be deleted now, in order
  * @param gone what the server has confirmed
  * @param trouble the last reason why something was not confirmed, or null
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record LogoutFlow(
         Held held,
         boolean logout,
+        @Nullable Backoff waitedOut,
         List<PendingDelete> todo,
         List<PendingDelete> gone,
         @Nullable String trouble,
@@ -54,18 +56,28 @@ public record LogoutFlow(
 
     /** Starts a logout. */
     public static LogoutFlow of(Held held) {
-        return new LogoutFlow(held, true, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
+        return new LogoutFlow(held, true, null, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
     }
 
     /** Starts another try at what is pending. */
     public static LogoutFlow unfinished(Held held) {
-        return new LogoutFlow(held, false, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
+        return unfinished(held, null);
+    }
+
+    /**
+     * Starts another try at what is pending, unless a sibling has made one meanwhile.
+     *
+     * @param held what this process holds
+     * @param waitedOut the last failure that is known here, or null to try whatever others have done
+     */
+    public static LogoutFlow unfinished(Held held, @Nullable Backoff waitedOut) {
+        return new LogoutFlow(held, false, waitedOut, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
     }
 
     /** A tombstone is written even in the middle of others' work: what they get meanwhile is ended too. */
     @Override
-    public boolean waitsItsTurn() {
-        return !logout;
+    public Turn turn() {
+        return logout ? Turn.WANTED : Turn.NEEDED;
     }
 
     @Override
@@ -91,11 +103,16 @@ public record LogoutFlow(
         if (logout && (active || overtaken(base, event))) {
             if (event instanceof Event.StoreFailed) {
                 Held unread =
-                        active ? Held.onlyHere(base.state().doubted(now.time()).loggedOut()) : base;
+                        active ? Held.onlyHere(base.state().doubted(now.time()).loggedOut(now.time())) : base;
                 return delete(unread, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)));
             }
-            Held tombstone = active ? Held.onlyHere(base.state().loggedOut()) : base;
+            Held tombstone = active ? Held.onlyHere(base.state().loggedOut(now.time())) : base;
             return step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
+        }
+        Duration pause = base.state().deletesPause(now.time());
+        Backoff last = base.state().backoff();
+        if (waitedOut != null && !pause.isZero() && !last.equals(waitedOut)) {
+            return step(base, phase, new Effect.Done(new Outcome.Later(pause, last.why())), List.of());
         }
         return delete(base, event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
     }
@@ -114,7 +131,8 @@ public record LogoutFlow(
                 return delete(Held.inStore(held.next()), List.of(new Notice.Deleted(EndReason.LOGGED_OUT)));
             }
             if (rounds < MOST_ROUNDS) {
-                return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING).begin();
+                return new LogoutFlow(held, logout, waitedOut, todo, gone, trouble, asked, rounds + 1, Phase.LOADING)
+                        .begin();
             }
         }
         return delete(
@@ -131,7 +149,7 @@ public record LogoutFlow(
     }
 
     private LogoutFlow with(Held held, List<PendingDelete> todo) {
-        return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds, Phase.DELETING);
+        return new LogoutFlow(held, logout, waitedOut, todo, gone, trouble, asked, rounds, Phase.DELETING);
     }
 
     /** Takes up the first thing to do. */
@@ -153,6 +171,8 @@ public record LogoutFlow(
         var rest = new ArrayList<>(todo.subList(1, todo.size()));
         if (event instanceof Event.Refreshed refreshed) {
             return chased(first, rest, refreshed.verdict());
+        } else if (event instanceof Event.TurnLost) {
+            return step(held, phase, new Effect.Done(new Outcome.TurnLost()), List.of());
         }
         DeleteVerdict verdict = ((Event.Deleted) event).verdict();
         if (verdict instanceof DeleteVerdict.Unconfirmed unconfirmed) {
@@ -161,7 +181,7 @@ public record LogoutFlow(
         }
         var confirmed = new ArrayList<>(gone);
         confirmed.add(first);
-        return new LogoutFlow(held, logout, rest, confirmed, trouble, asked, rounds, phase).next(List.of());
+        return new LogoutFlow(held, logout, waitedOut, rest, confirmed, trouble, asked, rounds, phase).next(List.of());
     }
 
     private Step chased(PendingDelete first, List<PendingDelete> rest, RefreshVerdict verdict) {
@@ -193,7 +213,8 @@ public record LogoutFlow(
     }
 
     private LogoutFlow troubled(List<PendingDelete> rest, String why, Duration wait) {
-        return new LogoutFlow(held, logout, rest, gone, why, wait.compareTo(asked) > 0 ? wait : asked, rounds, phase);
+        return new LogoutFlow(
+                held, logout, waitedOut, rest, gone, why, wait.compareTo(asked) > 0 ? wait : asked, rounds, phase);
     }
 
     /** Writes down what is left, on top of what the store holds by now. */
@@ -210,29 +231,55 @@ public record LogoutFlow(
         Held result = Held.onlyHere(state);
         return event instanceof Event.Loaded
                 ? step(result, Phase.RECORDING, new Effect.Write(result.next()), List.of())
-                : finish(result, List.of(notice(event)));
+                : done(unrecorded(result), List.of(notice(event)));
     }
 
     private Step recording(Event event) {
-        if (event instanceof Event.Wrote wrote) {
-            if (wrote.won()) {
-                return finish(Held.inStore(held.next()), List.of());
-            }
-            if (rounds < MOST_ROUNDS) {
-                return new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds + 1, Phase.LOADING_RESULT)
-                        .begin();
-            }
-            return finish(held, List.of(new Notice.StoreFailed("others keep writing the record")));
+        if (!(event instanceof Event.Wrote wrote)) {
+            return done(unrecorded(held), List.of(notice(event)));
         }
-        return finish(held, List.of(notice(event)));
+        if (wrote.won()) {
+            return finish(Held.inStore(held.next()), List.of());
+        }
+        if (rounds < MOST_ROUNDS) {
+            return new LogoutFlow(
+                            unrecorded(held),
+                            logout,
+                            waitedOut,
+                            todo,
+                            gone,
+                            trouble,
+                            asked,
+                            rounds + 1,
+                            Phase.LOADING_RESULT)
+                    .begin();
+        }
+        return done(unrecorded(held), List.of(new Notice.StoreFailed("others keep writing the record")));
+    }
+
+    /**
+     * Returns what is held as long as the store does not know the result. What was confirmed stays listed: it is what tells
+     * the session that this tombstone ends from a login that came later.
+     */
+    private Held unrecorded(Held result) {
+        List<PendingDelete> left = result.state().pendingDeletes();
+        var all = new ArrayList<>(gone);
+        all.removeIf(g -> left.stream().anyMatch(p -> Tokens.sameRefresh(p.refreshJwt(), g.refreshJwt())));
+        all.addAll(left);
+        return Held.onlyHere(result.state().pending(all));
     }
 
     private Step finish(Held last, List<Notice> notices) {
         boolean more = !last.state().pendingDeletes().isEmpty();
         if (trouble == null && more && rounds < MOST_ROUNDS) {
             // A sibling's tokens came to light when the store was read again.
-            return new LogoutFlow(last, logout, List.of(), gone, null, asked, rounds + 1, phase).delete(last, notices);
+            return new LogoutFlow(last, logout, waitedOut, List.of(), gone, null, asked, rounds + 1, phase)
+                    .delete(last, notices);
         }
+        return done(last, notices);
+    }
+
+    private Step done(Held last, List<Notice> notices) {
         if (trouble == null) {
             return step(last, phase, new Effect.Done(new Outcome.Over()), notices);
         }
@@ -246,7 +293,11 @@ public record LogoutFlow(
     }
 
     private Step step(Held held, Phase phase, Effect effect, List<Notice> notices) {
-        return new Step(new LogoutFlow(held, logout, todo, gone, trouble, asked, rounds, phase), held, effect, notices);
+        return new Step(
+                new LogoutFlow(held, logout, waitedOut, todo, gone, trouble, asked, rounds, phase),
+                held,
+                effect,
+                notices);
     }
 
     private static Notice notice(Event event) {

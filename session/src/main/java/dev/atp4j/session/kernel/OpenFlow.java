@@ -72,7 +72,7 @@ public record OpenFlow(
         Tokens tokens = opened.current();
         List<PendingDelete> replaced = stored == null
                 ? List.of()
-                : stored.everythingToDelete().stream()
+                : stored.inGrace(now.time()).everythingToDelete().stream()
                         .filter(p -> !Tokens.sameRefresh(p.refreshJwt(), tokens.refreshJwt()))
                         .toList();
         return new SessionState(

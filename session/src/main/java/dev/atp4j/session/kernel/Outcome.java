@@ -12,6 +12,12 @@ public sealed interface Outcome {
     /** The session is over; its state says why. */
     record Over() implements Outcome {}
 
+    /** Nobody has stored anything that matters. */
+    record NothingNew() implements Outcome {}
+
+    /** The lease was lost before something was sent that needs it. All is to be begun anew, in another turn. */
+    record TurnLost() implements Outcome {}
+
     /** The session's tokens can't be refreshed, now or ever. */
     record NotRefreshable() implements Outcome {}
 

@@ -83,6 +83,11 @@ public record RefreshFlow(
     }
 
     @Override
+    public Flow meanwhile() {
+        return new AdoptFlow(held, stale, true);
+    }
+
+    @Override
     public Step begin() {
         return go(held, new Phase.Loading(), new Effect.Read());
     }
@@ -94,7 +99,9 @@ public record RefreshFlow(
         } else if (phase instanceof Phase.Attempting p) {
             return attempting(p, event);
         } else if (phase instanceof Phase.Refreshing p) {
-            return refreshing(p, (Event.Refreshed) event, now);
+            return event instanceof Event.Refreshed refreshed
+                    ? refreshing(p, refreshed, now)
+                    : done(held, new Outcome.TurnLost(), List.of());
         } else if (phase instanceof Phase.Storing p) {
             return storing(p, event);
         } else if (phase instanceof Phase.Merging p) {

@@ -43,9 +43,6 @@ public record SessionState(
         List<PendingDelete> pendingDeletes,
         @Nullable Instant openedAt) {
 
-    /** How long the server honours a used refresh token, with some room for clocks and slow answers. */
-    private static final Duration GRACE = Duration.ofHours(2).plusMinutes(15);
-
     /** How long whoever has begun something is given to finish it, before others look after it. */
     private static final Duration UNFINISHED = Duration.ofMinutes(1);
 
@@ -126,7 +123,7 @@ public record SessionState(
     }
 
     /** Tells whether the two states hold the same refresh token. */
-    boolean sameTokens(SessionState other) {
+    public boolean sameTokens(SessionState other) {
         return tokens != null
                 && other.tokens != null
                 && Tokens.sameRefresh(tokens.refreshJwt(), other.tokens.refreshJwt());
@@ -226,6 +223,11 @@ public record SessionState(
         return with(begun(now), backoff);
     }
 
+    /** Returns the state with an attempt that the store missed. */
+    SessionState attempted(@Nullable Attempt missed) {
+        return with(missed, backoff);
+    }
+
     /** Returns the attempt under way, or one that begins now. */
     private Attempt begun(Instant now) {
         return attempt == null ? new Attempt(now, 0) : attempt;
@@ -238,8 +240,7 @@ public record SessionState(
         var next = new Tokens(Math.max(old.generation(), version) + 1, grant.accessJwt(), refresh, now);
         List<Ancestor> older = new ArrayList<>();
         for (Ancestor a : ancestors) {
-            boolean inGrace = Duration.between(a.rotatedAt(), now).compareTo(GRACE) < 0;
-            if (inGrace && !Tokens.sameRefresh(a.refreshJwt(), refresh)) {
+            if (a.inGrace(now) && !Tokens.sameRefresh(a.refreshJwt(), refresh)) {
                 older.add(a);
             }
         }
@@ -284,9 +285,43 @@ public record SessionState(
         return over(Status.DEAD, why, pendingDeletes);
     }
 
-    /** Returns the tombstone of this session, with everything that the server must forget. */
+    /** Returns the tombstone of this session, with everything that the server may have to forget. */
     SessionState loggedOut() {
         return over(Status.LOGGED_OUT, EndReason.LOGGED_OUT, everythingToDelete());
+    }
+
+    /** Returns the tombstone of this session, with everything that the server must forget at this time. */
+    SessionState loggedOut(Instant now) {
+        return inGrace(now).loggedOut();
+    }
+
+    /** Returns the state without those ancestors that the server has forgotten by itself. */
+    SessionState inGrace(Instant now) {
+        return new SessionState(
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                status,
+                reason,
+                tokens,
+                attempt,
+                backoff,
+                ancestors.stream().filter(a -> a.inGrace(now)).toList(),
+                pendingDeletes,
+                openedAt);
+    }
+
+    /**
+     * Returns how long the server is to be left alone before it is asked again to forget what is pending.
+     *
+     * @param now the time of day
+     * @return the time, zero if it may be asked at once
+     */
+    public Duration deletesPause(Instant now) {
+        // The backoff of an active session is that of its refreshes.
+        return active() ? Duration.ZERO : backoff.remaining(now);
     }
 
     private SessionState over(Status end, EndReason why, List<PendingDelete> deletes) {

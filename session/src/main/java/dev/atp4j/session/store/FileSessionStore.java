@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ public final class FileSessionStore implements SessionStore {
 
     private static final System.Logger LOG = System.getLogger(FileSessionStore.class.getName());
 
-    private static final String RECORD = ".json";
+    static final String RECORD = ".json";
     private static final String WRITE_LOCK = ".lock";
     private static final String LEASE_LOCK = ".lease";
     private static final String NOTE = ".note";
@@ -36,11 +37,13 @@ public final class FileSessionStore implements SessionStore {
     private final PrivateFolder folder;
     private final LockFile.Opener opener;
     private final Duration longestWrite;
+    private final FileWatchers watchers;
 
     FileSessionStore(PrivateFolder folder, LockFile.Opener opener, Duration longestWrite) {
         this.folder = folder;
         this.opener = opener;
         this.longestWrite = longestWrite;
+        this.watchers = new FileWatchers(folder);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class FileSessionStore implements SessionStore {
     public Optional<SessionRecord> read(SessionKey key) {
         String name = RecordName.of(key) + RECORD;
         try {
-            return folder.read(name).map(json -> parse(key, name, json));
+            return folder.read(name).map(json -> parse(name, () -> SessionRecord.parse(key, json)));
         } catch (IOException e) {
             throw unavailable("the session of " + key + " cannot be read", e);
         }
@@ -120,9 +123,7 @@ public final class FileSessionStore implements SessionStore {
     @Override
     public Stream<SessionKey> keys() {
         try {
-            return folder.names().stream()
-                    .filter(name -> name.endsWith(RECORD))
-                    .flatMap(name -> RecordName.parse(withoutEnd(name, RECORD)).stream());
+            return folder.names().stream().flatMap(name -> key(name).stream());
         } catch (IOException e) {
             throw unavailable("the sessions cannot be listed", e);
         }
@@ -132,7 +133,7 @@ public final class FileSessionStore implements SessionStore {
     public Optional<StoredNote> note(String name) {
         String file = StoredNote.requireName(name) + NOTE;
         try {
-            return folder.read(file).map(json -> StoredNote.parse(name, json));
+            return folder.read(file).map(json -> parse(file, () -> StoredNote.parse(name, json)));
         } catch (IOException e) {
             throw unavailable("the note " + file + " cannot be read", e);
         }
@@ -161,6 +162,24 @@ public final class FileSessionStore implements SessionStore {
         return Time.system().now();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As long as somebody watches, a thread looks at the folder five times a second, so that a change is told, without its
+     * version, within some 200 milliseconds; none is missed. Only what stores write is noticed for certain, not what is
+     * written into a file by other means.
+     */
+    @Override
+    public Watch watch(Watcher watcher) {
+        return watchers.add(watcher);
+    }
+
+    /** Ends all watches. The store can still be used. */
+    @Override
+    public void close() {
+        watchers.close();
+    }
+
     /** Returns the folder. */
     @Override
     public String toString() {
@@ -169,12 +188,15 @@ public final class FileSessionStore implements SessionStore {
 
     /** Removes what is left of writes in whose middle a process died. */
     private void sweep() {
-        String end = RECORD + PrivateFolder.UNFINISHED;
         try {
             for (String name : folder.names()) {
-                String session = name.endsWith(end) ? withoutEnd(name, end) : "";
-                if (RecordName.parse(session).isPresent()) {
-                    sweep(session);
+                if (name.endsWith(PrivateFolder.UNFINISHED)) {
+                    String file = withoutEnd(name, PrivateFolder.UNFINISHED);
+                    if (key(file).isPresent()) {
+                        sweep(file, withoutEnd(file, RECORD) + WRITE_LOCK);
+                    } else if (isNote(file)) {
+                        sweep(file, file + WRITE_LOCK);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -183,17 +205,20 @@ public final class FileSessionStore implements SessionStore {
         }
     }
 
-    private void sweep(String session) throws IOException {
-        Lease lock = PrivateFolder.toTheEnd(() -> lock(session + WRITE_LOCK, Duration.ZERO))
-                .orElse(null);
+    private void sweep(String file, String lockFile) throws IOException {
+        Lease lock = PrivateFolder.toTheEnd(() -> lock(lockFile, Duration.ZERO)).orElse(null);
         if (lock == null) {
             return; // It is being written just now.
         }
         try {
-            folder.deleteUnfinished(session + RECORD);
+            folder.deleteUnfinished(file);
         } finally {
             lock.close();
         }
+    }
+
+    private static boolean isNote(String file) {
+        return file.endsWith(NOTE) && StoredNote.isName(withoutEnd(file, NOTE));
     }
 
     private interface Change {
@@ -235,24 +260,29 @@ public final class FileSessionStore implements SessionStore {
         return LockFile.take(folder.path().resolve(name), wait, opener);
     }
 
-    private SessionRecord parse(SessionKey key, String name, byte[] json) {
+    private <T> T parse(String file, Supplier<T> parser) {
         try {
-            return SessionRecord.parse(key, json);
+            return parser.get();
         } catch (StoreException e) {
             throw new StoreException(
                     e.kind(),
                     e.getMessage()
-                            + "; its file was left as it is, and a new session can be kept once it is moved away: "
-                            + folder.path().resolve(name),
+                            + "; its file was left as it is, and a new one can be kept once it is moved away: "
+                            + folder.path().resolve(file),
                     null);
         }
+    }
+
+    /** Returns whose record a file is, or empty if it is something else. */
+    static Optional<SessionKey> key(String file) {
+        return file.endsWith(RECORD) ? RecordName.parse(withoutEnd(file, RECORD)) : Optional.empty();
     }
 
     private static String withoutEnd(String name, String end) {
         return name.substring(0, name.length() - end.length());
     }
 
-    private static StoreException unavailable(String what, IOException cause) {
+    static StoreException unavailable(String what, IOException cause) {
         return new StoreException(StoreException.Kind.UNAVAILABLE, what + " (" + cause + ")", cause);
     }
 }

@@ -53,22 +53,25 @@ public final class MemorySessionStore implements ClaimingStore {
         next.requireSuccessor(key, expectedVersion);
         var entry = new Entry(
                 next, next.due().map(due -> time.nanos() + due.toNanos()).orElse(null));
-        boolean written =
-                records.compute(key, (k, current) -> version(current) == expectedVersion ? entry : current) == entry;
-        if (written) {
-            watchers.forEach(watcher -> watcher.changed(key, next.version()));
-        }
-        return written;
+        return replace(key, expectedVersion, entry, next.version());
     }
 
     @Override
     public boolean compareAndDelete(SessionKey key, long expectedVersion) {
-        Entry current = records.get(key);
-        boolean removed = current != null && version(current) == expectedVersion && records.remove(key, current);
-        if (removed) {
-            watchers.forEach(watcher -> watcher.changed(key, 0));
+        return expectedVersion > 0 && replace(key, expectedVersion, null, 0);
+    }
+
+    /** Puts another entry in place of one of this version; a claim meanwhile is no other version. */
+    private boolean replace(SessionKey key, long expectedVersion, @Nullable Entry next, long told) {
+        boolean[] replaced = {false};
+        records.compute(key, (k, current) -> {
+            replaced[0] = version(current) == expectedVersion;
+            return replaced[0] ? next : current;
+        });
+        if (replaced[0]) {
+            watchers.forEach(watcher -> watcher.changed(key, told));
         }
-        return removed;
+        return replaced[0];
     }
 
     private static long version(@Nullable Entry entry) {
@@ -120,7 +123,7 @@ public final class MemorySessionStore implements ClaimingStore {
         long now = time.nanos();
         List<Entry> overdue = records.values().stream()
                 .filter(entry -> entry.due() != null && entry.due() - now <= 0)
-                .sorted(Comparator.comparing(entry -> entry.due() == null ? 0 : entry.due() - now))
+                .sorted(Comparator.comparingLong(entry -> entry.due() == null ? 0 : entry.due() - now))
                 .toList();
         List<SessionRecord> claimed = new ArrayList<>();
         for (Entry entry : overdue) {

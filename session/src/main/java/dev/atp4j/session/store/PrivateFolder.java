@@ -7,6 +7,8 @@ import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,15 +23,19 @@ import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder into which nobody but its owner can look, and the files in it, which are read whole and replaced whole. No
@@ -80,9 +86,43 @@ final class PrivateFolder {
     /** Lists the files' names. */
     List<String> names() throws IOException {
         check();
-        try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            List<String> names = new ArrayList<>();
+            files.forEach(file -> names.add(file.getFileName().toString()));
+            return names;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+    }
+
+    /** What tells a file from the one that takes its place: it is another file, or a newer one, or a longer one. */
+    record Stamp(@Nullable Object identity, FileTime modified, long size) {}
+
+    /** Returns the folder's own stamp. It changes when a file is added, replaced or removed. */
+    Stamp stamp() throws IOException {
+        return stamp(check());
+    }
+
+    /** Returns the stamps of the files whose names end so. */
+    Map<String, Stamp> stamps(String suffix) throws IOException {
+        Map<String, Stamp> stamps = new HashMap<>();
+        for (String name : names()) {
+            if (name.endsWith(suffix)) {
+                try {
+                    stamps.put(
+                            name,
+                            stamp(Files.readAttributes(
+                                    path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+                } catch (NoSuchFileException e) {
+                    // It was removed meanwhile.
+                }
+            }
+        }
+        return stamps;
+    }
+
+    private static Stamp stamp(BasicFileAttributes file) {
+        return new Stamp(file.fileKey(), file.lastModifiedTime(), file.size());
     }
 
     /** Reads a file, or returns empty if there is none. */
@@ -102,6 +142,10 @@ final class PrivateFolder {
      * Only one may write a file at a time.
      */
     void write(String name, byte[] content) throws IOException {
+        if (content.length > LARGEST_FILE) {
+            throw unsafe("too large to be kept in " + path + ": " + name + " would have " + content.length
+                    + " bytes, and " + LARGEST_FILE + " are the most that is read again");
+        }
         BasicFileAttributes folder = check();
         Path unfinished = path.resolve(name + UNFINISHED);
         try {
@@ -253,13 +297,13 @@ final class PrivateFolder {
             throw unsafe(path + " is " + (folder.isSymbolicLink() ? "a symbolic link" : "a file")
                     + "; name a real folder, in which sessions shall be kept");
         }
-        requirePrivate(path, folder, "chmod 700");
+        requirePrivate(path, folder, "end its sessions", "chmod 700");
         return folder;
     }
 
     private void requirePrivateFile(Path file, BasicFileAttributes folder) throws IOException {
         BasicFileAttributes attributes = requireFile(file);
-        requirePrivate(file, attributes, "chmod 600");
+        requirePrivate(file, attributes, "end its sessions", "chmod 600");
         if (attributes instanceof PosixFileAttributes f
                 && folder instanceof PosixFileAttributes d
                 && !f.owner().equals(d.owner())) {
@@ -277,20 +321,34 @@ final class PrivateFolder {
         return attributes;
     }
 
-    private static void requirePrivate(Path path, BasicFileAttributes attributes, String remedy) {
+    /** Checks that a file is the user's own who runs the program, and closed to others, as far as its system can tell. */
+    static void requireOwn(Path file, String ifRead) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            PosixFileAttributes attributes = view.readAttributes();
+            requirePrivate(file, attributes, ifRead, "chmod 600");
+            requireOwner(file, attributes);
+        }
+    }
+
+    private static void requirePrivate(Path path, BasicFileAttributes attributes, String ifRead, String remedy) {
         if (attributes instanceof PosixFileAttributes p && !FOLDER_MODE.containsAll(p.permissions())) {
             throw unsafe(path + " is open to other users (" + PosixFilePermissions.toString(p.permissions())
-                    + "); if they may have read it, end its sessions; to keep them out: " + remedy + " " + path);
+                    + "); if they may have read it, " + ifRead + "; to keep them out: " + remedy + " " + path);
+        }
+    }
+
+    private static void requireOwner(Path path, PosixFileAttributes attributes) {
+        String user = ProcessHandle.current().info().user().orElse("");
+        String owner = attributes.owner().getName();
+        if (!user.isEmpty() && !user.equals(owner)) {
+            throw unsafe(path + " belongs to " + owner + ", and this program is run by " + user);
         }
     }
 
     private void requireOwnProcess() throws IOException {
         if (check() instanceof PosixFileAttributes folder) {
-            String user = ProcessHandle.current().info().user().orElse("");
-            String owner = folder.owner().getName();
-            if (!user.isEmpty() && !user.equals(owner)) {
-                throw unsafe(path + " belongs to " + owner + ", and this program is run by " + user);
-            }
+            requireOwner(path, folder);
         }
     }
 

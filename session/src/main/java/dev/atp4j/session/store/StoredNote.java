@@ -37,10 +37,15 @@ public record StoredNote(String name, long version, LexMap content) {
      * @throws IllegalArgumentException if it has another form
      */
     public static String requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("not a note's name (1 to 96 of a-z, 0-9, -): \"" + name + "\"");
         }
         return name;
+    }
+
+    /** Tells whether a text has the form of a name. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /**

@@ -43,6 +43,19 @@ class HeldTest {
     }
 
     @Test
+    void anAttemptThatTheStoreMissedIsNotForgotten() {
+        SessionState open = b.attempting(Given.NOW);
+        SessionState touched = b.asVersion(9);
+        Held result = unsaved(open).reconciledWith(touched);
+        assertThat(result.state().attempt()).isEqualTo(open.attempt());
+        assertThat(result.state().version()).isEqualTo(9);
+        assertThat(result.saved()).as("to be written").isFalse();
+        assertThat(saved(open).reconciledWith(touched))
+                .as("the store has known it, and its answer")
+                .isEqualTo(saved(touched));
+    }
+
+    @Test
     void aStoreThatIsFurtherIsAdopted() {
         assertThat(saved(a).reconciledWith(c)).isEqualTo(saved(c));
         assertThat(unsaved(a).reconciledWith(c)).isEqualTo(saved(c));

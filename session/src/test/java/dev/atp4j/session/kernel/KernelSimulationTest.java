@@ -53,6 +53,9 @@ class KernelSimulationTest {
 
         boolean leased;
 
+        /** Whether the lease was lost while the flow went on. */
+        boolean lost;
+
         Process(Held held) {
             this.held = held;
         }
@@ -76,6 +79,8 @@ class KernelSimulationTest {
         int deaths;
         /** Whether a logout could not see what siblings had stored. */
         boolean logoutWasBlind;
+        /** Whether an attempt that the store missed had gone unanswered when, or went while, a sibling logged out. */
+        boolean successorIsUnknown;
 
         History(long seed, boolean brokenLease) {
             this.seed = seed;
@@ -116,7 +121,10 @@ class KernelSimulationTest {
             processes.forEach(this::finish);
             Process one = processes.get(random.nextInt(processes.size()));
             calm = false;
+            successorIsUnknown = processes.stream()
+                    .anyMatch(p -> !p.held.saved() && p.held.state().attempt() != null);
             one.leased = true;
+            one.lost = false;
             one.step = LogoutFlow.of(one.held).begin();
             story.add("logout begins");
             weather(true);
@@ -134,7 +142,7 @@ class KernelSimulationTest {
             }
             check(store.status() == Status.LOGGED_OUT, "the tombstone is gone");
             check(store.pendingDeletes().isEmpty(), "deletes are pending in calm weather");
-            if (logoutWasBlind) {
+            if (logoutWasBlind || successorIsUnknown) {
                 return; // a token that nobody holds any more may be left, and was never promised to go
             }
             check(!server.anyAlive(now), "something outlived the logout");
@@ -172,7 +180,12 @@ class KernelSimulationTest {
                 } else if (dice < 10 && attemptIsYoung()) {
                     now = now.plus(Duration.ofMinutes(random.nextInt(45)));
                 } else if (process.step != null) {
+                    if (dice < 14 && process.leased) {
+                        loseLease(process);
+                    }
                     advance(process);
+                } else if (dice < 20) {
+                    adopt(process);
                 } else if (!noNewRefreshes || store == null || store.active()) {
                     if (mayStart(process)) {
                         process.step = RefreshFlow.past(
@@ -213,7 +226,31 @@ class KernelSimulationTest {
         private boolean mayStart(Process process) {
             boolean free = brokenLease || processes.stream().noneMatch(p -> p.leased);
             process.leased = free;
+            process.lost = false;
             return free;
+        }
+
+        /** The store has not heard of the holder for too long: others may begin, and he finds out when he is to send. */
+        private void loseLease(Process process) {
+            story.add(name(process) + " loses its lease");
+            process.leased = false;
+            process.lost = true;
+        }
+
+        /** What a process does that waits for its turn, or was told by the store of a change. */
+        private void adopt(Process process) {
+            long known = process.held.state().generation();
+            process.step = AdoptFlow.of(process.held).begin();
+            story.add(name(process) + " looks whether there is more than " + known);
+            int refreshes = server.refreshes;
+            SessionState before = store;
+            finish(process);
+            check(store == before && server.refreshes == refreshes, "a look changed something");
+            check(
+                    !process.held.state().active()
+                            || process.held.state().generation() >= known
+                            || process.held.saved(),
+                    "a look went back");
         }
 
         private void crash(Process process) {
@@ -223,6 +260,7 @@ class KernelSimulationTest {
             story.add(name(process) + " crashes");
             process.step = null;
             process.leased = false;
+            process.lost = false;
             if (store != null) {
                 process.held = Held.inStore(store);
             }
@@ -269,10 +307,15 @@ class KernelSimulationTest {
                         + process.held.state().generation() + (process.held.saved() ? "" : " unsaved"));
                 process.step = null;
                 process.leased = false;
+                process.lost = false;
                 return;
             }
-            Event event = perform(effect);
+            Event event = effect instanceof Effect.Refresh && process.lost ? new Event.TurnLost() : perform(effect);
             logoutWasBlind |= event instanceof Event.StoreFailed && step.flow() instanceof LogoutFlow;
+            successorIsUnknown |= event instanceof Event.Refreshed r
+                    && r.verdict() instanceof RefreshVerdict.Transient
+                    && !process.held.saved()
+                    && processes.stream().anyMatch(p -> p.step != null && p.step.flow() instanceof LogoutFlow);
             story.add(name(process) + " " + effect.getClass().getSimpleName() + " -> "
                     + event.getClass().getSimpleName()
                     + (event instanceof Event.Refreshed r

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.kernel;
 
+import static dev.atp4j.session.kernel.Given.LATER;
 import static dev.atp4j.session.kernel.Given.NOW;
 import static dev.atp4j.session.kernel.Given.active;
 import static dev.atp4j.session.kernel.Given.jti;
@@ -153,6 +154,19 @@ class LogoutFlowTest {
     }
 
     @Test
+    void aConfirmedLogoutThatTheStoreMissedEndsTheSessionThatASiblingHasWrittenMeanwhile() {
+        Play play = play(b).loaded(b).storeFails().deleted(true).deleted(true).storeFails();
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        SessionState touched = b.attempting(NOW).asVersion(b.version() + 1);
+        Held later = play.held().reconciledWith(touched);
+        assertThat(later.state().status()).isEqualTo(Status.LOGGED_OUT);
+        SessionState login = active("x").asVersion(b.version() + 1);
+        assertThat(play.held().reconciledWith(login).state().active())
+                .as("a login that came later")
+                .isTrue();
+    }
+
+    @Test
     void aTombstoneThatCannotBeWrittenEndsTheSessionHereAndAtTheServer() {
         Play play = play(b).loaded(b).storeFails();
         assertThat(play.notices).contains(loggedOut, new Notice.StoreFailed("down"));
@@ -172,6 +186,29 @@ class LogoutFlowTest {
     }
 
     @Test
+    void anAncestorThatTheServerHasForgottenByItselfIsLetGo() {
+        Now late = new Now(NOW.plus(Duration.ofMinutes(136)), 0);
+        Play play = new Play(LogoutFlow.of(Held.inStore(b))).on(new Event.Loaded(b), late);
+        assertThat(pending(play.written())).containsExactly("b");
+        Now soon = new Now(NOW.plus(Duration.ofMinutes(134)), 0);
+        play = new Play(LogoutFlow.of(Held.inStore(b))).on(new Event.Loaded(b), soon);
+        assertThat(pending(play.written())).containsExactly("a", "b");
+    }
+
+    @Test
+    void whoMindsSiblingsLeavesTheServerAloneAfterTheirFailure() {
+        SessionState tombstone = b.loggedOut().asVersion(5);
+        SessionState failed =
+                tombstone.deletesFailed(LATER.time(), Duration.ZERO, 0, "500").asVersion(6);
+        Play play = new Play(LogoutFlow.unfinished(Held.inStore(tombstone), tombstone.backoff())).loaded(failed);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Later(Duration.ofSeconds(1), "500"));
+        play = new Play(LogoutFlow.unfinished(Held.inStore(failed), failed.backoff())).loaded(failed);
+        assertThat(deleting(play)).as("its time has come").isEqualTo("a");
+        play = new Play(LogoutFlow.unfinished(Held.inStore(tombstone))).loaded(failed);
+        assertThat(deleting(play)).as("somebody wants it now").isEqualTo("a");
+    }
+
+    @Test
     void aSessionThatDiedHasNothingToDelete() {
         SessionState dead = b.dead(EndReason.REVOKED).asVersion(4);
         Play play = play(dead).loaded(dead);
@@ -181,8 +218,8 @@ class LogoutFlowTest {
 
     @Test
     void onlyALogoutDoesNotWaitForItsTurn() {
-        assertThat(LogoutFlow.of(Held.inStore(b)).waitsItsTurn()).isFalse();
-        assertThat(LogoutFlow.unfinished(Held.inStore(b)).waitsItsTurn()).isTrue();
-        assertThat(RefreshFlow.past(Held.inStore(b), 1, null).waitsItsTurn()).isTrue();
+        assertThat(LogoutFlow.of(Held.inStore(b)).turn()).isEqualTo(Turn.WANTED);
+        assertThat(LogoutFlow.unfinished(Held.inStore(b)).turn()).isEqualTo(Turn.NEEDED);
+        assertThat(RefreshFlow.past(Held.inStore(b), 1, null).turn()).isEqualTo(Turn.NEEDED);
     }
 }

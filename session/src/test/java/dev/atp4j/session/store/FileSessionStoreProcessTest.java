@@ -4,12 +4,14 @@ package dev.atp4j.session.store;
 import static dev.atp4j.session.store.StoreChild.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,84 @@ class FileSessionStoreProcessTest {
             assertThat(folder().resolve(NAME + ".json.tmp")).doesNotExist();
             assertThat(child.ask("write 100")).isEqualTo("2");
         }
+    }
+
+    @Test
+    void onADiskThatIsReallyFullTheOldRecordStaysToo() throws Exception {
+        FileSessionStore.in(folder());
+        try (var child = new StoreChild(folder(), withMount("mount -t tmpfs -o size=64k,mode=700 none " + folder()))) {
+            assertThat(child.ask("write 100")).isEqualTo("1");
+            assertThat(child.ask("note")).isEqualTo("1");
+            assertThat(child.ask("write 100000")).isEqualTo("UNAVAILABLE");
+            assertThat(child.ask("read")).isEqualTo("1");
+            // What was written of it takes no room from the others.
+            assertThat(child.ask("note")).isEqualTo("2");
+            assertThat(child.ask("write 20000")).isEqualTo("2");
+            // The old one and the new one do not both fit.
+            assertThat(child.ask("write 45000")).isEqualTo("UNAVAILABLE");
+            assertThat(child.ask("read")).isEqualTo("2");
+            assertThat(child.ask("lease 0")).isEqualTo("leased");
+            assertThat(child.ask("delete 2")).isEqualTo("true");
+            assertThat(child.ask("write 45000")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void whereNothingCanBeWrittenSessionsCanBeReadAndTheWriterIsTold() throws Exception {
+        StoreChild.write(FileSessionStore.in(folder()), 100);
+        Files.writeString(folder().resolve(NAME + ".json.tmp"), "left by a crash");
+        Files.writeString(folder().resolve("count.note.tmp"), "left by a crash");
+        String readOnly = "mount --bind F F && mount -o remount,bind,ro F".replace("F", folder().toString());
+        try (var child = new StoreChild(folder(), withMount(readOnly))) {
+            assertNothingIsWritten(child);
+        }
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("r-x------"));
+        try (var child = new StoreChild(folder(), WITHOUT_PRIVILEGES)) {
+            assertNothingIsWritten(child);
+        }
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwx------"));
+        try (var child = new StoreChild(folder(), WITHOUT_PRIVILEGES)) {
+            assertThat(child.ask("write 100")).isEqualTo("2");
+        }
+        assertThat(folder().resolve(NAME + ".json.tmp")).doesNotExist();
+        assertThat(folder().resolve("count.note.tmp")).doesNotExist();
+    }
+
+    private static void assertNothingIsWritten(StoreChild child) throws IOException {
+        assertThat(child.ask("read")).isEqualTo("1");
+        assertThat(child.ask("write 100")).isEqualTo("UNAVAILABLE");
+        assertThat(child.ask("note")).isEqualTo("UNAVAILABLE");
+        assertThat(child.ask("delete 1")).isEqualTo("UNAVAILABLE");
+        assertThat(child.ask("lease 0")).isEqualTo("UNAVAILABLE");
+        assertThat(child.ask("read")).isEqualTo("1");
+    }
+
+    @Test
+    void whatTheOwnerHasLockedAwayIsNotTakenForMissing() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        StoreChild.write(store, 100);
+        store.lease(KEY, Duration.ZERO).orElseThrow().close();
+        for (String suffix : List.of(".json", ".lock", ".lease")) {
+            Files.setPosixFilePermissions(
+                    folder().resolve(NAME + suffix), PosixFilePermissions.fromString("---------"));
+        }
+        try (var child = new StoreChild(folder(), WITHOUT_PRIVILEGES)) {
+            assertThat(child.ask("read")).isEqualTo("UNAVAILABLE");
+            assertThat(child.ask("write 10")).isEqualTo("UNAVAILABLE");
+            assertThat(child.ask("lease 0")).isEqualTo("UNAVAILABLE");
+        }
+        assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(1);
+    }
+
+    /** The superuser may read and write everything, unless he gives that up. For others it changes nothing. */
+    private static final String WITHOUT_PRIVILEGES =
+            "test $(id -u) != 0 || exec setpriv --bounding-set=-all --inh-caps=-all \"$0\" \"$@\";";
+
+    /** Mounts something that only the child sees, and that goes with it. */
+    private static String withMount(String mount) throws Exception {
+        var attempt = new ProcessBuilder("unshare", "-m", "true").redirectErrorStream(true);
+        assumeThat(attempt.start().waitFor()).as("only the superuser can mount").isZero();
+        return "exec unshare -m sh -c '" + mount + " && exec \"$0\" \"$@\"' \"$0\" \"$@\";";
     }
 
     @Test

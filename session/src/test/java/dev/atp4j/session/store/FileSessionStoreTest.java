@@ -22,8 +22,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,7 +206,107 @@ class FileSessionStoreTest {
         assertUnsafe(() -> store.read(KEY), "is a symbolic link");
     }
 
+    @Test
+    void somethingElseInPlaceOfAFileIsRefusedAndLeftAlone() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        Files.createDirectory(file(".json"));
+        assertUnsafe(() -> store.read(KEY), file(".json") + " is no file");
+        assertUnsafe(() -> store.compareAndSet(KEY, 0, record(1)), "is no file");
+        assertUnsafe(() -> store.compareAndDelete(KEY, 1), "is no file");
+        assertThat(store.keys()).containsExactly(KEY);
+        Files.delete(file(".json"));
+        // A reader of a pipe would wait for its writer.
+        makePipe(file(".json"));
+        assertUnsafe(() -> store.read(KEY), file(".json") + " is no file");
+        Files.delete(file(".json"));
+
+        Files.delete(file(".lock"));
+        Files.createDirectory(file(".lock"));
+        assertUnsafe(() -> store.compareAndSet(KEY, 0, record(1)), file(".lock") + " is no file");
+        Files.delete(file(".lock"));
+        makePipe(file(".lease"));
+        assertUnsafe(() -> store.lease(KEY, Duration.ZERO), file(".lease") + " is no file");
+
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+    }
+
+    private static void makePipe(Path path) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", "-m", "600", path.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    void notesAreGuardedAsRecordsAre() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        var first = new StoredNote("logins", 1, LexMap.empty());
+        var second = new StoredNote("logins", 2, LexMap.empty());
+        Path note = folder().resolve("logins.note");
+        Path lock = folder().resolve("logins.note.lock");
+        assertThat(store.compareAndSetNote(0, first)).isTrue();
+        assertThat(List.of(note, lock))
+                .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+        assertThat(store.keys()).isEmpty();
+
+        Files.setPosixFilePermissions(note, PosixFilePermissions.fromString("rw-r-----"));
+        assertUnsafe(() -> store.note("logins"), note + " is open to other users", "chmod 600");
+        assertUnsafe(() -> store.compareAndSetNote(1, second), "chmod 600");
+        Files.delete(note);
+
+        Path victim = Files.writeString(temporary.resolve("victim"), "precious");
+        Files.setPosixFilePermissions(victim, PosixFilePermissions.fromString("rw-------"));
+        Files.createSymbolicLink(note, victim);
+        assertUnsafe(() -> store.note("logins"), note + " is a symbolic link");
+        assertUnsafe(() -> store.compareAndSetNote(0, first), "is a symbolic link");
+        Files.delete(note);
+        Files.delete(lock);
+        Files.createSymbolicLink(lock, victim);
+        assertUnsafe(() -> store.compareAndSetNote(0, first), lock + " is a symbolic link");
+        Files.delete(lock);
+        Files.createDirectory(note);
+        assertUnsafe(() -> store.note("logins"), note + " is no file");
+        Files.delete(note);
+        Files.createSymbolicLink(folder().resolve("logins.note.tmp"), victim);
+        assertThat(store.compareAndSetNote(0, first)).isTrue();
+        assertThat(victim).hasContent("precious");
+        assertThat(store.note("logins")).contains(first);
+    }
+
     // Damage
+
+    @Test
+    void anUnreadableNoteIsLeftWhereItIsAndItsFileIsNamed() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSetNote(0, new StoredNote("logins", 1, LexMap.empty()));
+        Path note = folder().resolve("logins.note");
+        String whole = Files.readString(note);
+        for (String content : List.of("", whole.substring(5), whole.replace("logins", "others"))) {
+            Files.writeString(note, content);
+            for (Callable<?> use : List.<Callable<?>>of(
+                    () -> store.note("logins"),
+                    () -> store.compareAndSetNote(0, new StoredNote("logins", 1, LexMap.empty())),
+                    () -> store.compareAndSetNote(1, new StoredNote("logins", 2, LexMap.empty())))) {
+                var e = catchThrowableOfType(StoreException.class, use::call);
+                assertThat(e.kind()).isEqualTo(StoreException.Kind.UNREADABLE);
+                assertThat(e).hasMessageContaining(note.toString());
+            }
+            assertThat(note).hasContent(content);
+        }
+        Files.move(note, temporary.resolve("moved away"));
+        assertThat(store.note("logins")).isEmpty();
+    }
+
+    @Test
+    void whatCouldNotBeReadAgainIsNotWritten() {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        LexMap huge = LexMap.builder().put("x", "x".repeat(1 << 20)).build();
+        assertUnsafe(() -> store.compareAndSet(KEY, 1, SessionRecord.of(KEY, 2, huge)), "too large", "1048576");
+        assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(1);
+        assertUnsafe(() -> store.compareAndSetNote(0, new StoredNote("logins", 1, huge)), "too large");
+        assertThat(store.note("logins")).isEmpty();
+    }
 
     @Test
     void anUnreadableRecordIsLeftWhereItIsAndItsFileIsNamed() throws IOException {
@@ -250,11 +352,30 @@ class FileSessionStoreTest {
                 () -> store.compareAndSet(KEY, 0, record(1)),
                 () -> store.compareAndDelete(KEY, 1),
                 () -> store.lease(KEY, Duration.ZERO),
+                () -> store.note("logins"),
+                () -> store.compareAndSetNote(0, new StoredNote("logins", 1, LexMap.empty())),
                 store::keys)) {
             var e = catchThrowableOfType(StoreException.class, use::call);
             assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
             assertThat(e).hasMessageContaining(folder() + " is gone");
         }
+    }
+
+    @Test
+    void aFolderThatIsRemovedAndMadeAnewIsAnEmptyStore() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        SessionStore.Lease lease = store.lease(KEY, Duration.ZERO).orElseThrow();
+        Files.move(folder(), temporary.resolve("removed"));
+        FileSessionStore other = FileSessionStore.in(folder());
+        assertThat(store.read(KEY)).isEmpty();
+        assertThat(store.compareAndSet(KEY, 1, record(2))).isFalse();
+        assertThat(other.lease(KEY, Duration.ZERO)).isEmpty();
+        lease.close();
+        assertThat(other.lease(KEY, Duration.ZERO)).isPresent();
+        assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+        assertThat(other.read(KEY)).isPresent();
     }
 
     @Test
@@ -265,6 +386,37 @@ class FileSessionStoreTest {
         FileSessionStore.in(folder());
         assertThat(file(".json.tmp")).doesNotExist();
         assertThat(foreign).exists();
+    }
+
+    @Test
+    void unfinishedFilesOfNotesAreRemovedToo() throws IOException {
+        FileSessionStore.in(folder());
+        Path unfinished = Files.writeString(folder().resolve("logins.note.tmp"), "{");
+        Path foreign = Files.writeString(folder().resolve("My Notes.note.tmp"), "mine");
+        FileSessionStore.in(folder());
+        assertThat(unfinished).doesNotExist();
+        assertThat(foreign).exists();
+    }
+
+    @Test
+    @Timeout(60)
+    void manySessionsAreNoBurden() throws IOException {
+        PrivateFolder folder = PrivateFolder.open(folder());
+        List<SessionKey> keys = IntStream.range(0, 10_000)
+                .mapToObj(i -> SessionKey.of(Did.parse("did:plc:account" + i)))
+                .toList();
+        for (SessionKey key : keys) {
+            // As the store would, but without forcing each to the disk.
+            Path file = folder.path().resolve(RecordName.of(key) + ".json");
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(file, SessionRecord.of(key, 1, LexMap.empty()).toJson());
+        }
+        FileSessionStore store = FileSessionStore.in(folder());
+        assertThat(store.keys()).containsExactlyInAnyOrderElementsOf(keys);
+        for (SessionKey key : keys) {
+            assertThat(store.read(key)).isPresent();
+        }
+        assertThat(folder.stamps(".json")).hasSize(keys.size());
     }
 
     @Test

@@ -105,9 +105,41 @@ final class StoreChild implements AutoCloseable {
             String[] words = line.split(" ");
             switch (words[0]) {
                 case "lease" -> {
-                    lease = store.lease(KEY, Duration.ofMillis(Long.parseLong(words[1])))
-                            .orElse(null);
-                    System.out.println(lease == null ? "none" : "leased");
+                    try {
+                        lease = store.lease(KEY, Duration.ofMillis(Long.parseLong(words[1])))
+                                .orElse(null);
+                        System.out.println(lease == null ? "none" : "leased");
+                    } catch (StoreException e) {
+                        System.out.println(e.kind());
+                    }
+                }
+                case "read" -> {
+                    try {
+                        var record = store.read(KEY);
+                        System.out.println(
+                                isWhole(record)
+                                        ? record.map(SessionRecord::version).orElse(0L)
+                                        : "damaged");
+                    } catch (StoreException e) {
+                        System.out.println(e.kind());
+                    }
+                }
+                case "note" -> {
+                    try {
+                        long version =
+                                store.note("count").map(StoredNote::version).orElse(0L) + 1;
+                        var note = new StoredNote("count", version, LexMap.empty());
+                        System.out.println(store.compareAndSetNote(version - 1, note) ? version : 0);
+                    } catch (StoreException e) {
+                        System.out.println(e.kind());
+                    }
+                }
+                case "delete" -> {
+                    try {
+                        System.out.println(store.compareAndDelete(KEY, Long.parseLong(words[1])));
+                    } catch (StoreException e) {
+                        System.out.println(e.kind());
+                    }
                 }
                 case "free" -> {
                     if (lease != null) {
