@@ -335,6 +335,19 @@ class LogoutTest {
     }
 
     @Test
+    void aLogoutOfASessionThatIsOverLeavesALaterLoginAlone() {
+        try (World world = World.together()) {
+            PasswordSession old = world.login();
+            old.logout();
+            PasswordSession later = world.login();
+            old.logout();
+            later.refresh();
+            assertThat(later.destroyed()).isFalse();
+            assertThat(world.liveTokens()).isNotEmpty();
+        }
+    }
+
+    @Test
     void anOverSessionSaysSoInAllWays() {
         try (World world = World.together()) {
             PasswordSession session = world.login();

@@ -54,9 +54,10 @@ public record LogoutFlow(
         gone = List.copyOf(gone);
     }
 
-    /** Starts a logout. */
+    /** Starts a logout. What is over already ends nothing any more, such as a login that came later. */
     public static LogoutFlow of(Held held) {
-        return new LogoutFlow(held, true, null, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
+        return new LogoutFlow(
+                held, held.state().active(), null, List.of(), List.of(), null, Duration.ZERO, 0, Phase.LOADING);
     }
 
     /** Starts another try at what is pending. */
