@@ -58,6 +58,7 @@ class ArrowsTest {
             Map.entry(
                     "dev.atp4j.session.jdbc",
                     Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
+            Map.entry(
                     "dev.atp4j.session.redis", Set.of("dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
             Map.entry("dev.atp4j.pds", CORE),
             // and what brings them together

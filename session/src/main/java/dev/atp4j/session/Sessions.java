@@ -421,7 +421,6 @@ public final class Sessions implements AutoCloseable {
                         + ", such as one of files, the sessions refresh themselves while a program has them open");
     }
 
-    /** Closes the transport, if it was made here. The store and the sessions are their owners' business. */
     /**
      * Stops looking into the store, lets go of the sessions that were kept for their {@linkplain #account(Did) accounts}, and
      * closes the transport if it was made here. The store and the sessions are their owners' business.
