@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.examples;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.atp4j.Secret;
 import dev.atp4j.session.Fleet;
 import dev.atp4j.session.FleetStats;
@@ -14,7 +16,6 @@ import dev.atp4j.session.store.EndReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Keeps the sessions of many accounts fresh, together with as many of its kind as are started, on one machine or on many. None
@@ -47,6 +48,7 @@ public final class FleetWorker {
         try (JdbcSessionStore store = store();
                 Sessions sessions = Sessions.builder()
                         .store(store)
+                        .logoutSweeps(Duration.ZERO) // fleets finish logouts too
                         .listener(new Announcer())
                         .build()) {
             // The fleet refreshes, so this object need not stay open.
@@ -67,9 +69,9 @@ public final class FleetWorker {
         if (url == null) {
             return JdbcSessionStore.sqlite(Path.of("atp4j-fleet.db")).build();
         }
-        var source = new PGSimpleDataSource(); // a pool such as HikariCP serves a busy fleet better
-        source.setUrl(url);
-        return JdbcSessionStore.builder(source).build();
+        var pool = new HikariConfig();
+        pool.setJdbcUrl(url);
+        return JdbcSessionStore.builder(new HikariDataSource(pool)).build(); // as long as this process lives
     }
 
     private static void report(Sessions sessions, FleetStats stats) {
