@@ -11,11 +11,12 @@ public final class Benchmarks {
     /**
      * Runs benchmarks.
      *
-     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}; none means all
+     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}, {@code fleet}; none means all
      * @throws Exception if one fails
      */
     public static void main(String[] args) throws Exception {
-        List<String> wanted = args.length == 0 ? List.of("overhead", "throughput", "herd", "idle") : List.of(args);
+        List<String> wanted =
+                args.length == 0 ? List.of("overhead", "throughput", "herd", "idle", "fleet") : List.of(args);
         System.out.println(
                 "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         for (String name : wanted) {
@@ -24,6 +25,7 @@ public final class Benchmarks {
                 case "throughput" -> Throughput.run();
                 case "herd" -> Herd.run();
                 case "idle" -> IdleHeap.run();
+                case "fleet" -> FleetLoad.run();
                 default -> throw new IllegalArgumentException("no benchmark \"" + name + "\"");
             }
         }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link CannedServer} in a process of its own. */
+/** A server in a process of its own: one that prints its port, and stops when its standard input ends. */
 final class ServerProcess implements AutoCloseable {
 
     private final Process process;
@@ -20,10 +20,9 @@ final class ServerProcess implements AutoCloseable {
         this.origin = origin;
     }
 
-    static ServerProcess start() throws IOException {
+    static ServerProcess start(Class<?> server) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), CannedServer.class.getName())
+        Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), server.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

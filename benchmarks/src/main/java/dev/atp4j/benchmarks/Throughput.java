@@ -33,7 +33,7 @@ final class Throughput {
     private Throughput() {}
 
     static void run() throws Exception {
-        try (ServerProcess server = ServerProcess.start()) {
+        try (ServerProcess server = ServerProcess.start(CannedServer.class)) {
             for (int threads : new int[] {1, 32}) {
                 compare("JDK transport", JdkHttpTransport::new, server.origin(), threads);
                 compare("Apache transport", ApacheHttpTransport::new, server.origin(), threads);

@@ -55,6 +55,7 @@ final class SystemTime implements Time {
                     } catch (RuntimeException | Error e) {
                         LOG.log(System.Logger.Level.ERROR, "a timer task failed", e);
                     }
+                    return true; // as a Callable, which takes one object less than a Runnable
                 },
                 nanos(delay),
                 TimeUnit.NANOSECONDS);

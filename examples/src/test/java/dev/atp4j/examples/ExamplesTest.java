@@ -75,6 +75,31 @@ class ExamplesTest {
     }
 
     @Test
+    void aBotOfTwoProcessesGoesOnWhenOneIsKilled() throws Exception {
+        Program left = Program.start(TwoProcessBot.class, pds, home, "left");
+        assertThat(left.line()).startsWith("left posted at://");
+        Program right = Program.start(TwoProcessBot.class, pds, home, "right", "3");
+        assertThat(right.line()).startsWith("right posted at://");
+        pds.time().advance(Duration.ofHours(3));
+        left.kill();
+        assertThat(right.output()).contains("right posted at://");
+        assertThat(pds.journal().count(CREATE)).isEqualTo(1);
+        assertThat(pds.journal().entries(POST))
+                .filteredOn(call -> call.status() == 200)
+                .hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void aFleetOfTwoWorkersGoesOnWhenOneIsKilled() throws Exception {
+        Program one = Program.start(FleetWorker.class, pds, home);
+        assertThat(one.line()).startsWith(alice.did() + "#default is ACTIVE");
+        Program two = Program.start(FleetWorker.class, pds, home, "1");
+        one.kill();
+        assertThat(two.output()).contains("is ACTIVE").contains("0 failed");
+        assertThat(pds.journal().count(CREATE)).isEqualTo(1);
+    }
+
+    @Test
     void callsThatStreamSendTheFileAgainIfTheTokenRunsOut() throws Exception {
         Path file = folder.resolve("picture.png");
         var bytes = new byte[3_000_000];

@@ -4,11 +4,15 @@ package dev.atp4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atp4j.pds.EmbeddedPds;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A program in a process of its own, which has an account on an embedded PDS. */
 final class Program {
@@ -17,9 +21,11 @@ final class Program {
     static final String PASSWORD = "planted-password";
 
     private final Process process;
+    private final BufferedReader reader;
 
     private Program(Process process) {
         this.process = process;
+        this.reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Starts a program. */
@@ -31,7 +37,9 @@ final class Program {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(args));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Files.createDirectories(home.getParent());
+        var builder =
+                new ProcessBuilder(command).directory(home.getParent().toFile()).redirectErrorStream(true);
         builder.environment().put("ATP_HOME", home.toString());
         builder.environment()
                 .put(
@@ -41,9 +49,19 @@ final class Program {
         return new Program(builder.start());
     }
 
-    /** Waits until the program has ended well, and returns what it has written. */
+    /** Waits for the next line that the program writes. */
+    String line() throws IOException {
+        return reader.readLine();
+    }
+
+    /** Ends the program without warning. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits until the program has ended well, and returns what it has written since. */
     String output() throws IOException, InterruptedException {
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = reader.lines().collect(Collectors.joining("\n"));
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output).doesNotContain(PASSWORD).doesNotContain("eyJ");
         return output;

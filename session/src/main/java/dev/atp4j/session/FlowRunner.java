@@ -53,10 +53,10 @@ final class FlowRunner {
     private final ServerClock clock;
     private final ServerCalls calls;
 
-    FlowRunner(Settings settings, ServerClock clock) {
+    FlowRunner(Settings settings, ServerClock clock, ServerCalls calls) {
         this.settings = settings;
         this.clock = clock;
-        this.calls = new ServerCalls(settings, clock);
+        this.calls = calls;
     }
 
     /**
@@ -64,8 +64,9 @@ final class FlowRunner {
      *
      * @param outcome its own word
      * @param problem what the last failing call met, for people, or null
+     * @param asked whether the server was asked for new tokens
      */
-    record Finish(Outcome outcome, @Nullable AtpException problem) {}
+    record Finish(Outcome outcome, @Nullable AtpException problem, boolean asked) {}
 
     /**
      * Runs a flow to its end, in its turn.
@@ -98,7 +99,8 @@ final class FlowRunner {
                 lease = settings.store().lease(key, SLICE);
             } catch (RuntimeException e) {
                 if (e instanceof StoreException store && store.kind() == StoreException.Kind.INTERRUPTED) {
-                    return new Finish(new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store);
+                    return new Finish(
+                            new Outcome.Later(AFTER_BUSY, "interrupted while others had the lease"), store, false);
                 }
                 // A store that is down must not stop a running session; the flow meets the same trouble and deals with
                 // it.
@@ -130,7 +132,7 @@ final class FlowRunner {
         return flow.turn() == Turn.WANTED
                 ? steps(flow, null, observer)
                 // Two refreshes at once is what loses sessions.
-                : new Finish(new Outcome.Later(AFTER_BUSY, why), null);
+                : new Finish(new Outcome.Later(AFTER_BUSY, why), null, false);
     }
 
     private static void giveBack(SessionStore.Lease lease) {
@@ -144,12 +146,13 @@ final class FlowRunner {
 
     private Finish steps(Flow start, SessionStore.@Nullable Lease lease, Consumer<Step> observer) {
         AtpException problem = null;
+        boolean asked = false;
         Step step = start.begin();
         while (true) {
             observer.accept(step);
             Effect effect = step.effect();
             if (effect instanceof Effect.Done done) {
-                return new Finish(done.outcome(), problem);
+                return new Finish(done.outcome(), problem, asked);
             }
             Event event;
             if (effect instanceof Effect.Refresh && lease != null && !lease.held()) {
@@ -157,6 +160,7 @@ final class FlowRunner {
             } else if (effect instanceof Effect.Refresh refresh) {
                 ServerCalls.Result result = calls.refreshSession(refresh.service(), refresh.refreshJwt());
                 problem = result.problem();
+                asked = true;
                 event = refreshed(result, step.held());
             } else if (effect instanceof Effect.Delete delete) {
                 ServerCalls.Result result = calls.deleteSession(delete.service(), delete.refreshJwt());

@@ -74,7 +74,7 @@ final class Keeper {
         this.settings = settings;
         this.clock = clock;
         this.calls = new ServerCalls(settings, clock);
-        this.runner = new FlowRunner(settings, clock);
+        this.runner = new FlowRunner(settings, clock, calls);
         this.healer = new Healer(settings, clock);
         this.observer = observer;
         this.live = seen(held, null);
@@ -239,6 +239,11 @@ final class Keeper {
         return finish;
     }
 
+    /** Gets past a generation on this thread, in one try; whatever does not work is left to whoever comes next. */
+    FlowRunner.Finish refreshOnce(long stale) {
+        return healed(run(held -> refreshing(held, stale)));
+    }
+
     private void clear(Refresh over) {
         slot.lock();
         try {
@@ -267,9 +272,9 @@ final class Keeper {
     }
 
     /** Has the server asked once more, unless a sibling has done so meanwhile. Others see to what is left then. */
-    void finishDeletesOnce() {
+    FlowRunner.Finish finishDeletesOnce() {
         Backoff known = live.state().backoff();
-        run(held -> LogoutFlow.unfinished(held, known));
+        return run(held -> LogoutFlow.unfinished(held, known));
     }
 
     private void finishDeletesAfter(FlowRunner.Finish finish) {
@@ -438,7 +443,7 @@ final class Keeper {
         URI pds = state.pds() == null ? state.service() : state.pds();
         XrpcClient client = before != null && before.client().service().equals(pds)
                 ? before.client()
-                : new XrpcClient(settings.transport(), pds, Pds.reach(state.service(), pds));
+                : settings.clients().of(pds, Pds.reach(state.service(), pds));
         Tokens tokens = state.tokens();
         long nanos = settings.time().nanos();
         if (tokens == null) {

@@ -18,15 +18,24 @@ final class Listeners {
 
     private static final System.Logger LOG = System.getLogger(Listeners.class.getName());
 
+    private static final CompletableFuture<Void> QUIET = CompletableFuture.completedFuture(null);
+
     private final List<SessionListener> listeners;
     private final Executor executor;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Queue<Consumer<SessionListener>> waiting = new ArrayDeque<>();
+    private @Nullable Queue<Consumer<SessionListener>> waiting;
     private boolean telling;
     private volatile @Nullable Thread teller;
-    private CompletableFuture<Void> quiet = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> quiet = QUIET;
 
-    Listeners(List<SessionListener> listeners, Executor executor) {
+    /** What a session has that nobody listens to. */
+    private static final Listeners NONE = new Listeners(List.of(), Runnable::run);
+
+    static Listeners of(List<SessionListener> listeners, Executor executor) {
+        return listeners.isEmpty() ? NONE : new Listeners(listeners, executor);
+    }
+
+    private Listeners(List<SessionListener> listeners, Executor executor) {
         this.listeners = listeners;
         this.executor = executor;
     }
@@ -38,6 +47,9 @@ final class Listeners {
         }
         lock.lock();
         try {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>();
+            }
             waiting.add(event);
             if (telling) {
                 return;
@@ -67,7 +79,7 @@ final class Listeners {
     /** Returns what completes when every event so far has been told; a listener that asks need not wait for itself. */
     CompletableFuture<Void> quiet() {
         if (Thread.currentThread().equals(teller)) {
-            return CompletableFuture.completedFuture(null);
+            return QUIET;
         }
         lock.lock();
         try {
@@ -82,7 +94,7 @@ final class Listeners {
             Consumer<SessionListener> event;
             lock.lock();
             try {
-                event = waiting.poll();
+                event = waiting == null ? null : waiting.poll();
                 if (event == null) {
                     telling = false;
                     quiet.complete(null);

@@ -63,7 +63,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
         this.clock = clock;
         this.keeper = new Keeper(settings, clock, held, this::observe);
         this.proactive = new ProactiveRefresh(settings, keeper);
-        this.listeners = new Listeners(settings.listeners(), settings.executor());
+        this.listeners = Listeners.of(settings.listeners(), settings.executor());
         this.lastUse = settings.time().nanos();
     }
 
@@ -130,6 +130,11 @@ public final class PasswordSession implements Agent, AutoCloseable {
 
     Keeper keeper() {
         return keeper;
+    }
+
+    /** Tells whether all that happened is stored and told. */
+    boolean settled() {
+        return keeper.live().held().saved() && listeners.quiet().isDone();
     }
 
     // ---- what it is
@@ -234,6 +239,15 @@ public final class PasswordSession implements Agent, AutoCloseable {
         }
         Duration left = lifespan.left(settings.time().nanos());
         return Optional.of(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /**
+     * Tells how the session is doing, as far as this process knows. {@link Sessions#health(SessionKey)} asks the store.
+     *
+     * @return the session's health
+     */
+    public SessionHealth health() {
+        return SessionHealth.of(keeper.live().state());
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.http.TransportException;
+import dev.atp4j.http.TransportRequest;
 import dev.atp4j.session.kernel.Answer;
 import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.RateLimit;
@@ -67,7 +68,7 @@ final class ServerCalls {
 
     Result createSession(LoginTarget target, LexMap input, Duration timeout) {
         return call(
-                new XrpcClient(settings.transport(), target.service(), target.reach()),
+                settings.clients().of(target.service(), target.reach()),
                 procedure("com.atproto.server.createSession", input),
                 Headers.empty(),
                 timeout);
@@ -101,7 +102,7 @@ final class ServerCalls {
     }
 
     private Result call(URI service, XrpcRequest request, Headers credentials, Duration timeout) {
-        return call(new XrpcClient(settings.transport(), service), request, credentials, timeout);
+        return call(settings.clients().of(service, TransportRequest.Reach.ANY), request, credentials, timeout);
     }
 
     private Result call(XrpcClient client, XrpcRequest request, Headers credentials, Duration timeout) {

@@ -14,6 +14,7 @@ import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
+import dev.atp4j.session.store.ClaimingStore;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.MemorySessionStore;
 import dev.atp4j.session.store.SessionKey;
@@ -34,6 +35,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,7 +198,7 @@ public final class Sessions implements AutoCloseable {
                 data.accessJwt(),
                 data.refreshJwt(),
                 issued == null ? settings.time().now() : issued);
-        SessionState copy = SessionState.opened(
+        SessionState copy = SessionState.copied(
                 SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens);
         Held held = stored.put(OpenFlow.copy(copy), clock());
         if (!held.state().sameTokens(copy)) {
@@ -438,6 +440,47 @@ public final class Sessions implements AutoCloseable {
         return waiting.stream().map(held -> held.state().key()).toList();
     }
 
+    // ---- many
+
+    /**
+     * Tells how the stored sessions are doing, of whatever state; those whose records can't be read are among them.
+     *
+     * @return one after the other, each read when it is asked for, in no particular order; to be closed by the caller if it is
+     *     not read to its end. It throws {@link StoreException} while it is read if the store can't be reached
+     * @throws StoreException if the store can't be reached
+     */
+    public Stream<SessionHealth> health() {
+        return stored.health();
+    }
+
+    /**
+     * Tells how a stored session is doing.
+     *
+     * @param key account and slot
+     * @return what its record tells, or empty if there is none
+     * @throws StoreException if the store can't be reached
+     */
+    public Optional<SessionHealth> health(SessionKey key) {
+        return stored.health(key);
+    }
+
+    /**
+     * Prepares a worker that keeps all sessions of the store fresh, together with others of its kind.
+     *
+     * @return a builder
+     * @throws IllegalStateException if the store does not know which of its sessions are due
+     */
+    public Fleet.Builder fleet() {
+        if (settings.store() instanceof ClaimingStore store) {
+            return new Fleet.Builder(settings, store);
+        }
+        throw new IllegalStateException(
+                "a fleet needs a store that knows which of its sessions are due (a ClaimingStore), such"
+                        + " as one in a database; of a "
+                        + settings.store().getClass().getSimpleName()
+                        + ", such as one of files, the sessions refresh themselves while a program has them open");
+    }
+
     /**
      * Stops looking into the store, lets go of the sessions that were kept for their {@linkplain #account(Did) accounts}, and
      * closes the transport if it was made here. The store and the sessions are their owners' business.
@@ -663,6 +706,7 @@ public final class Sessions implements AutoCloseable {
             var sessions = new Sessions(
                     new Settings(
                             used,
+                            new Clients(used),
                             kept,
                             identity != null
                                     ? identity

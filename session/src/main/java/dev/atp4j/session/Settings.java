@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all sessions of one {@link Sessions} share.
  *
+ * @param clients the clients on that transport
  * @param identity how handles and DIDs are followed
  * @param identityChosen whether somebody chose that; else it is the public network's way
  * @param timeout how long a call may take in all
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
         HttpTransport transport,
+        Clients clients,
         SessionStore store,
         IdentityResolver identity,
         boolean identityChosen,
@@ -43,5 +45,25 @@ record Settings(
     @Nullable
     IdentityResolver identityFor(URI service) {
         return identityChosen || !Origins.loopback(service) ? identity : null;
+    }
+
+    /** Returns the same for sessions that somebody else refreshes in time. */
+    Settings withoutTimers() {
+        return new Settings(
+                transport,
+                clients,
+                store,
+                identity,
+                identityChosen,
+                time,
+                executor,
+                random,
+                timeout,
+                refreshTimeout,
+                false,
+                ClosePolicy.KEEP,
+                listeners,
+                logins,
+                credentials);
     }
 }

@@ -35,7 +35,7 @@ final class StoredSessions {
      * @throws StoreException if that did not work; the message says why
      */
     Held put(OpenFlow flow, ServerClock clock) {
-        var runner = new FlowRunner(settings, clock);
+        var runner = new FlowRunner(settings, clock, new ServerCalls(settings, clock));
         Held[] held = {flow.held()};
         Outcome outcome = runner.run(flow.held().state().key(), () -> flow, step -> held[0] = step.held())
                 .outcome();
@@ -83,6 +83,23 @@ final class StoredSessions {
         try (Stream<SessionKey> keys = store.keys()) {
             return keys.toList();
         }
+    }
+
+    /** Returns how a session is doing, or empty if there is none. */
+    Optional<SessionHealth> health(SessionKey key) {
+        try {
+            return store.read(key).map(StateJson::read).map(SessionHealth::of);
+        } catch (StoreException e) {
+            if (e.kind() != StoreException.Kind.UNREADABLE && e.kind() != StoreException.Kind.UNSAFE) {
+                throw e;
+            }
+            return Optional.of(SessionHealth.unreadable(key, e));
+        }
+    }
+
+    /** Returns how all sessions are doing, read one after the other. */
+    Stream<SessionHealth> health() {
+        return store.keys().flatMap(key -> health(key).stream());
     }
 
     /** Returns the readable sessions of which something holds; those that can't be read are passed over with a warning. */

@@ -5,6 +5,7 @@ import dev.atp4j.session.kernel.Answer;
 import dev.atp4j.syntax.Nsid;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which errors of which calls a new token did not cure, so that they never again cost a refresh while the token
@@ -17,16 +18,21 @@ final class Suspicions {
 
     private record Suspect(String error, Nsid nsid) {}
 
-    private final Set<Suspect> notCured = ConcurrentHashMap.newKeySet();
+    /** Null until there is something to remember, which is never for most sessions. */
+    private volatile @Nullable Set<Suspect> notCured;
 
     boolean curable(Answer.Response response, Nsid nsid) {
-        return notCured.isEmpty() || !notCured.contains(new Suspect(response.error(), nsid));
+        Set<Suspect> known = notCured;
+        return known == null || !known.contains(new Suspect(response.error(), nsid));
     }
 
     void notCured(Answer.Response response, Nsid nsid) {
-        if (notCured.size() >= MOST) {
-            notCured.clear();
+        Set<Suspect> known = notCured;
+        if (known == null || known.size() >= MOST) {
+            // Of two threads that come here together one may forget what the other learned; it is learned again.
+            known = ConcurrentHashMap.newKeySet();
+            notCured = known;
         }
-        notCured.add(new Suspect(response.error(), nsid));
+        known.add(new Suspect(response.error(), nsid));
     }
 }

@@ -369,27 +369,32 @@ class HealingTest {
     }
 
     @Test
-    void withTheStoreDownNobodyLogsIn() {
+    void withTheStoreDownNobodyLogsIn() throws Exception {
         try (World world = World.together()) {
             var store = new TroubledStore(world.store);
             PasswordSession session = process(world).store(store).build().login(world.asAlice());
             endAll(world);
             store.failingWrites.set(Integer.MAX_VALUE);
-            Aside<Throwable> refresh = Aside.call(() -> catchThrowableOfType(RuntimeException.class, session::refresh));
-            while (!refresh.over()) {
-                world.time.advance(Duration.ofSeconds(1));
-                Thread.yield();
-            }
-            assertThat(refresh.get()).isInstanceOf(RefreshFailedException.class);
+            assertThat(refreshWhileTimePasses(world, session)).isInstanceOf(RefreshFailedException.class);
             assertThat(session.destroyed()).isFalse();
             assertThat(world.count(CREATE)).isEqualTo(1);
             store.failingWrites.set(0);
-            session.refresh();
+            assertThat(refreshWhileTimePasses(world, session)).isNull();
             assertThat(world.count(CREATE)).isEqualTo(2);
             assertThat(world.heard.all()).noneMatch(event -> event.startsWith("deleted"));
         } catch (StoreException e) {
             throw new AssertionError("a store that is down is no caller's trouble", e);
         }
+    }
+
+    /** Refreshes, and lets time pass for whoever has to wait before he may try again. */
+    private static @Nullable Throwable refreshWhileTimePasses(World world, PasswordSession session) throws Exception {
+        Aside<Throwable> refresh = Aside.call(() -> catchThrowableOfType(RuntimeException.class, session::refresh));
+        while (!refresh.over()) {
+            world.time.advance(Duration.ofSeconds(1));
+            Thread.yield();
+        }
+        return refresh.get();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session;
 
+import dev.atp4j.session.store.ClaimingStore;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A process's view of a store, through which things can go wrong. Thread-safe. */
-final class TroubledStore implements SessionStore {
+final class TroubledStore implements ClaimingStore {
 
     private final SessionStore store;
 
@@ -41,6 +42,12 @@ final class TroubledStore implements SessionStore {
     volatile boolean telling;
 
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    /** How many claims are to fail. */
+    final AtomicInteger failingClaims = new AtomicInteger();
+
+    /** Done with what was claimed, before the claimer sees it. */
+    volatile Consumer<List<SessionRecord>> afterClaim = claimed -> {};
 
     /** How many leases are to be had by others all the time. */
     final AtomicInteger busyLeases = new AtomicInteger();
@@ -192,5 +199,13 @@ final class TroubledStore implements SessionStore {
     /** Tells those who watch that something may have escaped them. */
     void missed() {
         watchers.forEach(Watcher::missed);
+    }
+
+    @Override
+    public List<SessionRecord> claimDue(int most, Duration hold) {
+        trouble(failingClaims);
+        List<SessionRecord> claimed = ((ClaimingStore) store).claimDue(most, hold);
+        afterClaim.accept(claimed);
+        return claimed;
     }
 }

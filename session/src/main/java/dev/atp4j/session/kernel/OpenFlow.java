@@ -89,6 +89,7 @@ public record OpenFlow(
                 Backoff.NONE,
                 List.of(),
                 replaced,
-                null);
+                null,
+                opened.openedAt());
     }
 }

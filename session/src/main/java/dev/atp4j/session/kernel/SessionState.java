@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param ancestors refresh tokens that may be in their grace, oldest first
  * @param pendingDeletes what the server has yet to forget, in the order in which it must be told
  * @param healing the last login that the session made by itself, or null
+ * @param openedAt when the login was, for people; null if that is not known
  */
 public record SessionState(
         SessionKey key,
@@ -41,7 +42,8 @@ public record SessionState(
         Backoff backoff,
         List<Ancestor> ancestors,
         List<PendingDelete> pendingDeletes,
-        @Nullable Healing healing) {
+        @Nullable Healing healing,
+        @Nullable Instant openedAt) {
 
     /** How long whoever has begun something is given to finish it, before others look after it. */
     private static final Duration UNFINISHED = Duration.ofMinutes(1);
@@ -63,6 +65,21 @@ public record SessionState(
 
     /** Returns the state of a session that has just been opened. */
     public static SessionState opened(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
+        return first(key, service, pds, profile, tokens, tokens.receivedAt());
+    }
+
+    /** Returns the state of a session that was opened somewhere else, some time. */
+    public static SessionState copied(SessionKey key, URI service, @Nullable URI pds, Profile profile, Tokens tokens) {
+        return first(key, service, pds, profile, tokens, null);
+    }
+
+    private static SessionState first(
+            SessionKey key,
+            URI service,
+            @Nullable URI pds,
+            Profile profile,
+            Tokens tokens,
+            @Nullable Instant openedAt) {
         return new SessionState(
                 key,
                 0,
@@ -76,7 +93,8 @@ public record SessionState(
                 Backoff.NONE,
                 List.of(),
                 List.of(),
-                null);
+                null,
+                openedAt);
     }
 
     /** Tells whether the session is in use. */
@@ -150,6 +168,37 @@ public record SessionState(
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /**
+     * Tells what a claimed record is due for.
+     *
+     * @param due what the record said about when it would be due
+     */
+    public Chore chore(Duration due) {
+        boolean refreshable = tokens != null && tokens.refreshable();
+        if (pendingDeletes.isEmpty()) {
+            return refreshable ? Chore.REFRESH : Chore.NONE;
+        }
+        boolean unfinished = attempt != null && backoff.failures() == 0;
+        boolean sooner = due.compareTo(UNFINISHED) < 0 || unfinished && due.equals(UNFINISHED);
+        return refreshable && sooner ? Chore.REFRESH : Chore.DELETES;
+    }
+
+    /** Returns when the next refresh is expected, by the clock of who wrote the state; null if there will be none. */
+    public @Nullable Instant nextRefresh() {
+        if (tokens == null || !tokens.refreshable()) {
+            return null;
+        }
+        if (backoff.failures() > 0) {
+            return backoff.since().plus(backoff.pause());
+        }
+        if (attempt != null) {
+            return attempt.startedAt().plus(UNFINISHED);
+        }
+        Duration lifetime = tokens.lifetime();
+        Duration wait = lifetime == null ? OPAQUE : lifetime.minus(lifetime.dividedBy(MARGIN_PART));
+        return tokens.receivedAt().plus(wait);
+    }
+
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
@@ -169,7 +218,8 @@ public record SessionState(
                 backoff,
                 ancestors,
                 pendingDeletes,
-                healing);
+                healing,
+                openedAt);
     }
 
     /** Returns the state with a refresh begun, or begun once more. */
@@ -219,7 +269,8 @@ public record SessionState(
                 Backoff.NONE,
                 older,
                 pendingDeletes,
-                healing);
+                healing,
+                openedAt);
     }
 
     /** Returns the state as one must fear it to be while the store can't be read: a sibling may be in a refresh. */
@@ -254,7 +305,8 @@ public record SessionState(
                 backoff,
                 ancestors,
                 pendingDeletes,
-                next);
+                next,
+                openedAt);
     }
 
     /** Returns the state with the tokens of a new login in place of those that died. */
@@ -274,7 +326,8 @@ public record SessionState(
                 List.of(),
                 // What another service has yet to forget is not to be shown to this one.
                 sameService ? pendingDeletes : List.of(),
-                done);
+                done,
+                now);
     }
 
     /** Returns the tombstone of this session, with everything that the server may have to forget. */
@@ -302,7 +355,8 @@ public record SessionState(
                 backoff,
                 ancestors.stream().filter(a -> a.inGrace(now)).toList(),
                 pendingDeletes,
-                healing);
+                healing,
+                openedAt);
     }
 
     /**
@@ -318,7 +372,20 @@ public record SessionState(
 
     private SessionState over(Status end, EndReason why, List<PendingDelete> deletes) {
         return new SessionState(
-                key, version, service, pds, profile, end, why, null, null, Backoff.NONE, List.of(), deletes, healing);
+                key,
+                version,
+                service,
+                pds,
+                profile,
+                end,
+                why,
+                null,
+                null,
+                Backoff.NONE,
+                List.of(),
+                deletes,
+                healing,
+                openedAt);
     }
 
     /**
@@ -340,7 +407,7 @@ public record SessionState(
     public SessionState pending(List<PendingDelete> deletes) {
         return new SessionState(
                 key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes,
-                healing);
+                healing, openedAt);
     }
 
     /** Returns the state with newly learned facts about the account. */
@@ -358,7 +425,8 @@ public record SessionState(
                 backoff,
                 ancestors,
                 pendingDeletes,
-                healing);
+                healing,
+                openedAt);
     }
 
     /** Returns the state with another wait before deletes are tried again. */
@@ -380,6 +448,7 @@ public record SessionState(
                 backoff,
                 ancestors,
                 pendingDeletes,
-                healing);
+                healing,
+                openedAt);
     }
 }

@@ -41,6 +41,7 @@ public final class StateJson {
         json.put("pds", state.pds() == null ? null : state.pds().toString());
         json.put("state", state.status().name());
         json.put("reason", state.reason() == null ? null : state.reason().name());
+        json.put("openedAt", state.openedAt() == null ? null : state.openedAt().toString());
         Tokens tokens = state.tokens();
         if (tokens != null) {
             json.put(
@@ -169,7 +170,8 @@ public final class StateJson {
                                     h.getString("mark").orElse(""),
                                     h.getBoolean("open").orElse(false),
                                     h.getString("why").orElse("")))
-                            .orElse(null));
+                            .orElse(null),
+                    json.getString("openedAt").map(Instant::parse).orElse(null));
         } catch (DateTimeException e) {
             throw unreadable(stored, "a time in it is none");
         } catch (IllegalArgumentException e) {

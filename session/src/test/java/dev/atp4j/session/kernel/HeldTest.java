@@ -94,6 +94,7 @@ class HeldTest {
                 Backoff.NONE,
                 java.util.List.of(),
                 java.util.List.of(),
+                null,
                 null);
         assertThat(saved(c).reconciledWith(newer)).isEqualTo(saved(newer));
         assertThat(unsaved(c).reconciledWith(newer)).isEqualTo(saved(newer));

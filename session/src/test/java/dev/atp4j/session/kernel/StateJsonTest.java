@@ -83,7 +83,8 @@ class StateJsonTest {
                             Duration.ofMillis(random.nextInt(80_000_000)),
                             "a7",
                             random.nextBoolean(),
-                            "why")));
+                            "why")),
+                    maybe(instant()));
         }
 
         private <T> List<T> list(List<T> items, java.util.function.Supplier<T> item) {
@@ -122,7 +123,8 @@ class StateJsonTest {
                                 new Backoff(1, Instant.EPOCH, Duration.ofSeconds(1), "why"),
                                 List.of(new Ancestor(Secret.of(PLANTED), Instant.EPOCH)),
                                 List.of(new PendingDelete(Secret.of(PLANTED), true)),
-                                new Healing(Instant.EPOCH, Duration.ofMinutes(5), "a7", false, "why")),
+                                new Healing(Instant.EPOCH, Duration.ofMinutes(5), "a7", false, "why"),
+                                Instant.EPOCH),
                         Instant.EPOCH)
                 .content();
     }
@@ -179,6 +181,7 @@ class StateJsonTest {
         unreadable(content().with("pendingDeletes", new LexList(List.of(new LexInteger(1)))));
         unreadable(content().with("reason", new LexString(PLANTED)));
         unreadable(content().with("pds", new LexString("http://" + PLANTED)));
+        unreadable(content().with("openedAt", new LexString(PLANTED)));
     }
 
     @Test
