@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -146,8 +145,9 @@ public final class Storm {
         crowd.pass(EXPIRY);
         seats.forEach(seat -> seat.member.tell("call"));
         int victims = Math.min(kills - killed, 1 + random.nextInt(seats.size()));
+        double pause = random.nextDouble() * WINDOW.toNanos() / victims;
         for (int i = 0; i < victims; i++) {
-            LockSupport.parkNanos((long) (random.nextDouble() * WINDOW.toNanos() / victims));
+            LockSupport.parkNanos((long) (random.nextDouble() * pause));
             replace(seats.get(random.nextInt(seats.size())));
         }
         long lastKill = TIME.nanos();
@@ -195,10 +195,5 @@ public final class Storm {
         seats.forEach(seat -> seat.member.tell("call"));
         seats.forEach(this::served);
         look();
-    }
-
-    /** Returns the time since a reading of the clock, for people. */
-    static double secondsSince(long nanos) {
-        return (TIME.nanos() - nanos) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 }

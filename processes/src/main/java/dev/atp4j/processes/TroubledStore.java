@@ -22,6 +22,9 @@ final class TroubledStore implements SessionStore {
     /** How many reads are to fail. */
     final AtomicInteger failingReads = new AtomicInteger();
 
+    /** Whether nothing gets through. */
+    volatile boolean down;
+
     /** How many writes from now on the process stops before; 0 for none. */
     final AtomicInteger stopBeforeWrite = new AtomicInteger();
 
@@ -56,7 +59,14 @@ final class TroubledStore implements SessionStore {
         }
     }
 
-    private void trouble() {
+    private void reach() {
+        if (down) {
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "the store is down on purpose", null);
+        }
+    }
+
+    private void look() {
+        reach();
         if (failingReads.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
             throw new StoreException(StoreException.Kind.UNAVAILABLE, "this reading fails on purpose", null);
         }
@@ -64,12 +74,13 @@ final class TroubledStore implements SessionStore {
 
     @Override
     public Optional<SessionRecord> read(SessionKey key) {
-        trouble();
+        look();
         return store.read(key);
     }
 
     @Override
     public boolean compareAndSet(SessionKey key, long expectedVersion, SessionRecord next) {
+        reach();
         stopAt(stopBeforeWrite);
         boolean written = store.compareAndSet(key, expectedVersion, next);
         stopAt(stopAfterWrite);
@@ -78,11 +89,13 @@ final class TroubledStore implements SessionStore {
 
     @Override
     public boolean compareAndDelete(SessionKey key, long expectedVersion) {
+        reach();
         return store.compareAndDelete(key, expectedVersion);
     }
 
     @Override
     public Optional<Lease> lease(SessionKey key, Duration wait) {
+        reach();
         return lockless ? Optional.of(new NoLease()) : store.lease(key, wait);
     }
 
@@ -98,23 +111,25 @@ final class TroubledStore implements SessionStore {
 
     @Override
     public Stream<SessionKey> keys() {
-        trouble();
+        look();
         return store.keys();
     }
 
     @Override
     public Optional<StoredNote> note(String name) {
-        trouble();
+        look();
         return store.note(name);
     }
 
     @Override
     public boolean compareAndSetNote(long expectedVersion, StoredNote next) {
+        reach();
         return store.compareAndSetNote(expectedVersion, next);
     }
 
     @Override
     public Instant now() {
+        reach();
         return store.now();
     }
 

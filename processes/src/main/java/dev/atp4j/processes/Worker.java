@@ -36,11 +36,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * call                    makes one call with the session, which it resumes if it has not yet
+ * resume                  resumes the session, and makes sure of it
  * refresh                 gets new tokens
  * logout
  * login SERVICE ID WORD   logs in anew
  * retry                   has the logouts finished that wait for it in the store
  * clock MILLIS            lets time pass until that much was let pass since the start of all
+ * down, up                nothing gets through to the store, or everything again
  * blind N                 the next N readings of the store fail
  * lockless                everybody gets the lease at once
  * stop before|after N     the process stops at its Nth write from now, says "!stopped", and waits for its end
@@ -128,6 +130,7 @@ public final class Worker {
             case "call" -> {
                 return Integer.toString(session().send(TIMELINE).status());
             }
+            case "resume" -> session = sessions.resume(key, Resume.TOLERANT);
             case "refresh" -> session().refresh();
             case "logout" -> session().logout();
             case "login" ->
@@ -138,6 +141,8 @@ public final class Worker {
                 return Integer.toString(sessions.retryPendingLogouts().size());
             }
             case "clock" -> passTo(Long.parseLong(words[1]));
+            case "down" -> store.down = true;
+            case "up" -> store.down = false;
             case "blind" -> store.failingReads.set(Integer.parseInt(words[1]));
             case "lockless" -> store.lockless = true;
             case "stop" -> {
