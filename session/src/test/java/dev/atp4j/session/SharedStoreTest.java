@@ -79,6 +79,18 @@ class SharedStoreTest {
             assertThat(read(idle).status()).isEqualTo(200);
             assertThat(world.calls(REFRESH)).extracting(Journal.Entry::status).containsExactly(200, 200);
             assertThat(world.count(World.TIMELINE)).isEqualTo(3);
+    @Scenario({24, 25})
+    void aSiblingThatAdoptsTokensWhichHaveRunOutTooRefreshesThemInTheSameCall() {
+        try (World world = World.apart()) {
+            PasswordSession busy = world.login();
+            PasswordSession asleep = world.sibling();
+            assertThat(read(asleep).status()).isEqualTo(200);
+            world.pds.time().advance(LONG);
+            assertThat(read(busy).status()).isEqualTo(200);
+            world.pds.time().advance(LONG);
+            assertThat(read(asleep).status()).isEqualTo(200);
+            assertThat(world.refreshes()).isEqualTo(2);
+            assertNobodyDied(world, busy, asleep);
         }
     }
 
