@@ -11,6 +11,7 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class Crowd implements AutoCloseable {
 
     private final Launch launch;
     private final String url;
-    private final SessionStore store;
+    private final StoreUrl.Opened store;
     private final EmbeddedPds pds =
             EmbeddedPds.builder().time(VirtualTime.running()).start();
     private final Account alice = pds.createAccount("alice.test", PASSWORD);
@@ -44,7 +45,7 @@ public final class Crowd implements AutoCloseable {
         this.url = url;
         this.store = StoreUrl.open(view);
         try (Sessions sessions = Sessions.builder()
-                .store(store)
+                .store(store.store())
                 .time(pds.time())
                 .proactiveRefresh(false)
                 .build()) {
@@ -66,7 +67,7 @@ public final class Crowd implements AutoCloseable {
 
     /** Returns the store, past whatever stands between it and the members. */
     public SessionStore store() {
-        return store;
+        return store.store();
     }
 
     /** Returns the command that logs the account in anew. */
@@ -76,7 +77,7 @@ public final class Crowd implements AutoCloseable {
 
     /** Returns what the store holds of the session, or throws if that can't be read. */
     public SessionState stored() {
-        return StateJson.read(store.read(SessionKey.of(alice.did())).orElseThrow());
+        return StateJson.read(store.store().read(SessionKey.of(alice.did())).orElseThrow());
     }
 
     /** Returns what the server says about refreshes. */
@@ -92,7 +93,7 @@ public final class Crowd implements AutoCloseable {
     }
 
     /** Starts a process to learn from, which writes an archive when it ends. */
-    Member rehearse(java.nio.file.Path archive) {
+    Member rehearse(Path archive) {
         var member = new Member(launch.rehearsal(archive, options()));
         members.add(member);
         return member;

@@ -19,6 +19,7 @@ public final class Ground implements AutoCloseable {
 
     private final Path folder;
     private final Launch launch;
+    private final Servers servers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Kind, Launch> launches = new EnumMap<>(Kind.class);
     private int places;
@@ -26,6 +27,7 @@ public final class Ground implements AutoCloseable {
     private Ground(Path folder) {
         this.folder = folder;
         this.launch = Launch.from(folder);
+        this.servers = new Servers(folder);
     }
 
     /** Makes a ground. What it needs is started when it is needed. */
@@ -54,6 +56,9 @@ public final class Ground implements AutoCloseable {
         try {
             return switch (kind) {
                 case FILE -> "file:" + folder.resolve("store-" + places++);
+                case SQLITE -> "sqlite:" + folder.resolve("store-" + places++ + ".db");
+                case POSTGRES -> "postgresql://127.0.0.1:" + servers.postgres() + "/postgres";
+                case REDIS -> "redis://127.0.0.1:" + servers.redis();
             };
         } finally {
             lock.unlock();
@@ -93,6 +98,16 @@ public final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            servers.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            sweep();
+        }
+    }
+
+    private void sweep() {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -6,7 +6,13 @@ import java.util.Locale;
 /** The kinds of stores that processes can share. */
 public enum Kind {
     /** A folder of one machine. */
-    FILE(1);
+    FILE(1),
+    /** A database file of one machine. */
+    SQLITE(6),
+    /** A database server. */
+    POSTGRES(6),
+    /** A server of keys and values. */
+    REDIS(6);
 
     private final int crowds;
 

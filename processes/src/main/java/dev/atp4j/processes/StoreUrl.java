@@ -1,20 +1,69 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.processes;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.atp4j.session.jdbc.JdbcSessionStore;
+import dev.atp4j.session.redis.RedisSessionStore;
 import dev.atp4j.session.store.FileSessionStore;
 import dev.atp4j.session.store.SessionStore;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Names a store in one word, so that it can be told to another process. */
 final class StoreUrl {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private StoreUrl() {}
 
-    /** Opens the store at {@code file:PATH}. */
-    static SessionStore open(String url) {
-        if (url.startsWith("file:")) {
-            return FileSessionStore.in(Path.of(url.substring("file:".length())));
+    /**
+     * A store, and what it stands on.
+     *
+     * @param beneath what is to be closed after the store
+     */
+    record Opened(SessionStore store, Runnable beneath) implements AutoCloseable {
+        @Override
+        public void close() {
+            store.close();
+            beneath.run();
         }
-        throw new IllegalArgumentException("no store is known by " + url);
+    }
+
+    /** Opens the store at {@code file:PATH}, {@code sqlite:PATH}, {@code postgresql://HOST:PORT/NAME} or {@code redis://HOST:PORT}. */
+    static Opened open(String url) {
+        String rest = url.substring(url.indexOf(':') + 1);
+        return switch (url.substring(0, url.indexOf(':'))) {
+            case "file" -> new Opened(FileSessionStore.in(Path.of(rest)), () -> {});
+            case "sqlite" -> new Opened(JdbcSessionStore.sqlite(Path.of(rest)).build(), () -> {});
+            case "postgresql" -> postgresql(URI.create(url));
+            case "redis" -> new Opened(RedisSessionStore.at(URI.create(url)), () -> {});
+            default -> throw new IllegalArgumentException("no store is known by " + url);
+        };
+    }
+
+    private static Opened postgresql(URI url) {
+        var config = new HikariConfig();
+        config.setDataSource(source(url));
+        config.setMaximumPoolSize(2);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        var pool = new HikariDataSource(config);
+        return new Opened(JdbcSessionStore.builder(pool).listenOn(source(url)).build(), pool::close);
+    }
+
+    /** Returns connections that do not wait for ever. */
+    static PGSimpleDataSource source(URI url) {
+        var source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {url.getHost()});
+        source.setPortNumbers(new int[] {url.getPort()});
+        source.setDatabaseName(url.getPath().substring(1));
+        source.setUser("postgres");
+        source.setConnectTimeout((int) PATIENCE.toSeconds());
+        source.setSocketTimeout((int) PATIENCE.toSeconds());
+        return source;
     }
 }

@@ -72,7 +72,7 @@ public final class Worker {
         this.out = out;
         key = SessionKey.of(Did.parse(options.get("did")));
         passTo(Long.parseLong(options.getOrDefault("clock", "0")));
-        store = new TroubledStore(StoreUrl.open(options.get("store")), () -> say("!stopped"));
+        store = new TroubledStore(StoreUrl.open(options.get("store")).store(), () -> say("!stopped"));
         Duration skew = Duration.parse(options.getOrDefault("skew", "PT0S"));
         sessions = Sessions.builder()
                 .store(store)
