@@ -9,13 +9,13 @@ import dev.atp4j.session.store.FileSessionStore;
 import dev.atp4j.session.store.SessionStore;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Names a store in one word, so that it can be told to another process. */
 final class StoreUrl {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Longer than it takes on a busy machine. */
+    private static final int PATIENCE_SECONDS = 30;
 
     private StoreUrl() {}
 
@@ -32,7 +32,10 @@ final class StoreUrl {
         }
     }
 
-    /** Opens the store at {@code file:PATH}, {@code sqlite:PATH}, {@code postgresql://HOST:PORT/NAME} or {@code redis://HOST:PORT}. */
+    /**
+     * Opens the store at {@code file:PATH}, {@code sqlite:PATH}, {@code postgresql://HOST:PORT/NAME?SECONDS}, where the number
+     * says how long to wait for the database, or {@code redis://HOST:PORT}.
+     */
     static Opened open(String url) {
         String rest = url.substring(url.indexOf(':') + 1);
         return switch (url.substring(0, url.indexOf(':'))) {
@@ -49,10 +52,14 @@ final class StoreUrl {
         config.setDataSource(source(url));
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setConnectionTimeout(1000L * patience(url));
         config.setInitializationFailTimeout(-1);
         var pool = new HikariDataSource(config);
         return new Opened(JdbcSessionStore.builder(pool).listenOn(source(url)).build(), pool::close);
+    }
+
+    private static int patience(URI url) {
+        return url.getQuery() == null ? PATIENCE_SECONDS : Integer.parseInt(url.getQuery());
     }
 
     /** Returns connections that do not wait for ever. */
@@ -62,8 +69,8 @@ final class StoreUrl {
         source.setPortNumbers(new int[] {url.getPort()});
         source.setDatabaseName(url.getPath().substring(1));
         source.setUser("postgres");
-        source.setConnectTimeout((int) PATIENCE.toSeconds());
-        source.setSocketTimeout((int) PATIENCE.toSeconds());
+        source.setConnectTimeout(patience(url));
+        source.setSocketTimeout(patience(url));
         return source;
     }
 }
