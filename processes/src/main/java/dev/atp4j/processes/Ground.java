@@ -3,8 +3,11 @@ package dev.atp4j.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -63,6 +66,24 @@ public final class Ground implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Opens a crowd whose members reach their server by another port, behind which it stands for them; the parent goes
+     * straight to it.
+     *
+     * @param patience how long members wait for the server, where that can be said
+     */
+    public Crowd crowdBehind(int port, Kind kind, Duration patience) {
+        String straight = url(kind);
+        String behind = straight.replaceFirst(":\\d+", ":" + port);
+        return crowd(kind, kind == Kind.POSTGRES ? behind + "?" + patience.toSeconds() : behind, straight);
+    }
+
+    /** Returns where the server of this kind listens. */
+    public InetSocketAddress server(Kind kind) {
+        URI url = URI.create(url(kind));
+        return new InetSocketAddress(url.getHost(), url.getPort());
     }
 
     /** The first process on a kind of store shows which classes the others will need. */

@@ -3,7 +3,6 @@ package dev.atp4j.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.atp4j.pds.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +30,9 @@ class HerdTest {
     void processesWhoseTokensRunOutTogetherRefreshOnceAndAreAllServed(Kind kind, int count, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             List<Member> members = crowd.join(count);
-            crowd.pds()
-                    .faults()
-                    .add(Fault.on("com.atproto.server.refreshSession").always().delay(Duration.ofMillis(100)));
-            for (int i = 0; i < GENERATIONS; i++) {
-                crowd.pass(Duration.ofHours(3));
-                assertThat(Crowd.ask(members, "call")).containsOnly(Optional.of("ok 200"));
-            }
-            assertThat(crowd.tally()).isEqualTo(new Tally(GENERATIONS, GENERATIONS, 0));
+            Herd.Result result = Herd.on(crowd, members, GENERATIONS, Duration.ofMillis(100));
+            assertThat(result.errors()).isEmpty();
+            assertThat(result.tally()).isEqualTo(new Tally(GENERATIONS, GENERATIONS, 0));
             assertThat(members)
                     .allSatisfy(member -> assertThat(member.report())
                             .containsEntry("updateFailed", "0")

@@ -8,12 +8,15 @@ import dev.atp4j.session.kernel.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logouts that outlive the process that began them. */
 @Timeout(300)
 @ExtendWith(GroundExtension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class LogoutTest {
 
     private static final String DELETE = "com.atproto.server.deleteSession";
