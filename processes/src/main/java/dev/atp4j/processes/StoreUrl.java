@@ -53,7 +53,7 @@ final class StoreUrl {
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(1000L * patience(url));
-        config.setInitializationFailTimeout(-1);
+        config.setInitializationFailTimeout(1000L * PATIENCE_SECONDS);
         var pool = new HikariDataSource(config);
         return new Opened(JdbcSessionStore.builder(pool).listenOn(source(url)).build(), pool::close);
     }

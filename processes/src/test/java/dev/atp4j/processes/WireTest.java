@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class WireTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration EXPIRY = Duration.ofHours(3);
     private static final Optional<String> SERVED = Optional.of("ok 200");
 
