@@ -79,6 +79,10 @@ class SharedStoreTest {
             assertThat(read(idle).status()).isEqualTo(200);
             assertThat(world.calls(REFRESH)).extracting(Journal.Entry::status).containsExactly(200, 200);
             assertThat(world.count(World.TIMELINE)).isEqualTo(3);
+        }
+    }
+
+    @Test
     @Scenario({24, 25})
     void aSiblingThatAdoptsTokensWhichHaveRunOutTooRefreshesThemInTheSameCall() {
         try (World world = World.apart()) {
