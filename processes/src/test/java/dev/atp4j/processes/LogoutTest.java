@@ -27,7 +27,9 @@ class LogoutTest {
     void aLogoutWhoseProcessWasKilledIsFinishedByAnotherOne(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             logOutWhileTheServerIsDown(crowd);
-            finish(crowd);
+            Member next = crowd.join();
+            assertThat(next.ask("retry")).startsWith("ok");
+            assertFinished(crowd, next);
         }
     }
 
@@ -40,7 +42,9 @@ class LogoutTest {
             crowd.pass(Duration.ofDays(70));
             assertThat(crowd.pds().accounts().refreshTokens(crowd.account().did()))
                     .isNotEmpty();
-            finish(crowd);
+            Member next = crowd.join();
+            crowd.pass(Duration.ofHours(1)); // nobody asks for it; whoever runs looks after it
+            assertFinished(crowd, next);
         }
     }
 
@@ -57,9 +61,7 @@ class LogoutTest {
         assertThat(crowd.pds().accounts().refreshTokens(crowd.account().did())).hasSize(2);
     }
 
-    private static void finish(Crowd crowd) {
-        Member next = crowd.join();
-        assertThat(next.ask("retry")).isEqualTo("ok 1");
+    private static void assertFinished(Crowd crowd, Member next) {
         Eventually.become(
                 "the logout is confirmed and written down",
                 () -> crowd.stored().pendingDeletes().isEmpty());
