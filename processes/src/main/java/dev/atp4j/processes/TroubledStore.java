@@ -18,6 +18,7 @@ final class TroubledStore implements SessionStore {
 
     private final SessionStore store;
     private final Runnable stopped;
+    private final boolean deaf;
 
     /** How many reads are to fail. */
     final AtomicInteger failingReads = new AtomicInteger();
@@ -38,10 +39,12 @@ final class TroubledStore implements SessionStore {
      * Makes a view.
      *
      * @param stopped is told when the process has stopped at a write, to wait there for its end
+     * @param deaf whether the process hears nothing of what others write
      */
-    TroubledStore(SessionStore store, Runnable stopped) {
+    TroubledStore(SessionStore store, Runnable stopped, boolean deaf) {
         this.store = store;
         this.stopped = stopped;
+        this.deaf = deaf;
     }
 
     private static boolean reached(AtomicInteger countdown) {
@@ -135,7 +138,7 @@ final class TroubledStore implements SessionStore {
 
     @Override
     public Watch watch(Watcher watcher) {
-        return store.watch(watcher);
+        return deaf ? () -> {} : store.watch(watcher);
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class Worker {
     private static final XrpcRequest TIMELINE =
             XrpcRequest.query("app.bsky.feed.getTimeline").build();
 
-    private static final Set<String> FLAGS = Set.of("proactive");
+    private static final Set<String> FLAGS = Set.of("proactive", "deaf");
 
     private final PrintStream out;
     private final VirtualTime clock = VirtualTime.running();
@@ -72,7 +72,8 @@ public final class Worker {
         this.out = out;
         key = SessionKey.of(Did.parse(options.get("did")));
         passTo(Long.parseLong(options.getOrDefault("clock", "0")));
-        store = new TroubledStore(StoreUrl.open(options.get("store")).store(), () -> say("!stopped"));
+        store = new TroubledStore(
+                StoreUrl.open(options.get("store")).store(), () -> say("!stopped"), options.containsKey("deaf"));
         Duration skew = Duration.parse(options.getOrDefault("skew", "PT0S"));
         sessions = Sessions.builder()
                 .store(store)
@@ -85,7 +86,7 @@ public final class Worker {
     /**
      * Runs a worker until its standard input ends.
      *
-     * @param args {@code --store URL --did DID [--clock MILLIS] [--skew PERIOD] [--proactive]}
+     * @param args {@code --store URL --did DID [--clock MILLIS] [--skew PERIOD] [--proactive] [--deaf]}
      * @throws IOException if standard input can't be read
      */
     public static void main(String[] args) throws IOException {

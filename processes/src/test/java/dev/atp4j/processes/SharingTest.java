@@ -27,12 +27,23 @@ class SharingTest {
 
     private static final String REFRESH = "com.atproto.server.refreshSession";
 
+    private static final String AHEAD = "P3DT1H";
+    private static final String BEHIND = "P-5DT-2H";
+
     private static Member ahead(Crowd crowd) {
-        return crowd.join("--skew", "P3DT1H");
+        return crowd.join("--skew", AHEAD);
     }
 
     private static Member behind(Crowd crowd) {
-        return crowd.join("--skew", "P-5DT-2H");
+        return crowd.join("--skew", BEHIND);
+    }
+
+    /** Starts a process that is not told what others write, and cannot read it the next time it looks. */
+    private static Member blind(Crowd crowd, String skew) {
+        Member blind = crowd.join("--skew", skew, "--deaf");
+        call(blind);
+        blind.ask("blind 1");
+        return blind;
     }
 
     @ParameterizedTest
@@ -58,9 +69,7 @@ class SharingTest {
     void aProcessThatRefreshedInVainWithoutLookingLooksThenAndAdopts(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             Member busy = behind(crowd);
-            Member idle = ahead(crowd);
-            call(idle);
-            idle.ask("blind 1");
+            Member idle = blind(crowd, AHEAD);
             rotate(crowd, busy, 3);
             SessionState before = crowd.stored();
             call(idle);
@@ -123,9 +132,7 @@ class SharingTest {
     void anAncestorUsedAgainGivesATokenThatIsLaterByItsTextAndIsNotTaken(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             Member busy = behind(crowd);
-            Member idle = ahead(crowd);
-            call(idle);
-            idle.ask("blind 1");
+            Member idle = blind(crowd, AHEAD);
             crowd.pass(Duration.ofMinutes(10));
             refresh(busy);
             crowd.pass(Duration.ofMinutes(10));
@@ -206,10 +213,8 @@ class SharingTest {
     void aLoginElsewhereSurvivesTheDeathOfTheOldToken(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             Member old = ahead(crowd);
-            Member blind = behind(crowd);
+            Member blind = blind(crowd, BEHIND);
             call(old);
-            call(blind);
-            blind.ask("blind 1");
             Member fresh = crowd.join();
             assertThat(fresh.ask(crowd.login())).isEqualTo("ok login");
             crowd.pass(Duration.ofHours(3));
