@@ -75,12 +75,15 @@ public final class Worker {
         store = new TroubledStore(
                 StoreUrl.open(options.get("store")).store(), () -> say("!stopped"), options.containsKey("deaf"));
         Duration skew = Duration.parse(options.getOrDefault("skew", "PT0S"));
-        sessions = Sessions.builder()
+        Sessions.Builder builder = Sessions.builder()
                 .store(store)
                 .time(clock.skewed(skew))
                 .proactiveRefresh(options.containsKey("proactive"))
-                .listener(ears)
-                .build();
+                .listener(ears);
+        if (options.containsKey("deaf")) {
+            builder.logoutSweeps(Duration.ZERO); // it would read what the next call shall read in vain
+        }
+        sessions = builder.build();
     }
 
     /**

@@ -38,12 +38,11 @@ class SharingTest {
         return crowd.join("--skew", BEHIND);
     }
 
-    /** Starts a process that is not told what others write, and cannot read it the next time it looks. */
-    private static Member blind(Crowd crowd, String skew) {
-        Member blind = crowd.join("--skew", skew, "--deaf");
-        call(blind);
-        blind.ask("blind 1");
-        return blind;
+    /** Starts a process that is not told what others write, and does not look by itself. */
+    private static Member deaf(Crowd crowd, String skew) {
+        Member deaf = crowd.join("--skew", skew, "--deaf");
+        call(deaf);
+        return deaf;
     }
 
     @ParameterizedTest
@@ -69,9 +68,10 @@ class SharingTest {
     void aProcessThatRefreshedInVainWithoutLookingLooksThenAndAdopts(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             Member busy = behind(crowd);
-            Member idle = blind(crowd, AHEAD);
+            Member idle = deaf(crowd, AHEAD);
             rotate(crowd, busy, 3);
             SessionState before = crowd.stored();
+            idle.ask("blind 1");
             call(idle);
             assertThat(crowd.tally()).isEqualTo(new Tally(4, 3, 1));
             assertThat(crowd.stored()).isEqualTo(before);
@@ -132,13 +132,14 @@ class SharingTest {
     void anAncestorUsedAgainGivesATokenThatIsLaterByItsTextAndIsNotTaken(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             Member busy = behind(crowd);
-            Member idle = blind(crowd, AHEAD);
+            Member idle = deaf(crowd, AHEAD);
             crowd.pass(Duration.ofMinutes(10));
             refresh(busy);
             crowd.pass(Duration.ofMinutes(10));
             refresh(busy);
             SessionState newest = crowd.stored();
             crowd.pass(Duration.ofMinutes(10));
+            idle.ask("blind 1");
             refresh(idle);
             assertThat(crowd.tally()).isEqualTo(new Tally(3, 2, 0));
             assertThat(crowd.stored().current()).isEqualTo(newest.current());
@@ -213,11 +214,12 @@ class SharingTest {
     void aLoginElsewhereSurvivesTheDeathOfTheOldToken(Kind kind, Ground ground) {
         try (Crowd crowd = ground.crowd(kind)) {
             Member old = ahead(crowd);
-            Member blind = blind(crowd, BEHIND);
+            Member blind = deaf(crowd, BEHIND);
             call(old);
             Member fresh = crowd.join();
             assertThat(fresh.ask(crowd.login())).isEqualTo("ok login");
             crowd.pass(Duration.ofHours(3));
+            blind.ask("blind 1");
             call(blind);
             call(old);
             call(fresh);
