@@ -151,7 +151,8 @@ final class StoreLatency {
             List<Double> written = new ArrayList<>();
             List<Double> ratios = new ArrayList<>();
             for (int i = -WARM_UP; i < FILES; i++) {
-                SessionRecord record = record(key, store.read(key).map(SessionRecord::version).orElse(0L) + 1);
+                SessionRecord record =
+                        record(key, store.read(key).map(SessionRecord::version).orElse(0L) + 1);
                 long begin = System.nanoTime();
                 write(raw, record.toJson());
                 long middle = System.nanoTime();
