@@ -130,7 +130,9 @@ public final class Crowd implements AutoCloseable {
     }
 
     static void awaitReady(Member member) {
-        member.answer().orElseThrow(() -> new IllegalStateException("a process did not start"));
+        if (member.answer().isEmpty()) {
+            throw new IllegalStateException("a process did not start");
+        }
     }
 
     /** Kills a process. */

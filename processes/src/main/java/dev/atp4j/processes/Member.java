@@ -69,7 +69,9 @@ public final class Member implements AutoCloseable {
 
     /** Waits until the process has come to where it was told to stop. */
     public void awaitStop() {
-        next(remarks).orElseThrow(() -> new IllegalStateException("the process has ended instead of stopping"));
+        if (next(remarks).isEmpty()) {
+            throw new IllegalStateException("the process has ended instead of stopping");
+        }
     }
 
     private Optional<String> next(BlockingQueue<Optional<String>> lines) {

@@ -70,10 +70,10 @@ public final class Worker {
 
     private Worker(Map<String, String> options, PrintStream out) {
         this.out = out;
-        key = SessionKey.of(Did.parse(options.get("did")));
+        key = SessionKey.of(Did.parse(required(options, "did")));
         passTo(Long.parseLong(options.getOrDefault("clock", "0")));
         store = new TroubledStore(
-                StoreUrl.open(options.get("store")).store(), () -> say("!stopped"), options.containsKey("deaf"));
+                StoreUrl.open(required(options, "store")).store(), () -> say("!stopped"), options.containsKey("deaf"));
         Duration skew = Duration.parse(options.getOrDefault("skew", "PT0S"));
         Sessions.Builder builder = Sessions.builder()
                 .store(store)
@@ -111,6 +111,14 @@ public final class Worker {
             options.put(name, FLAGS.contains(name) ? "" : args[++i]);
         }
         return options;
+    }
+
+    private static String required(Map<String, String> options, String name) {
+        String value = options.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("--" + name + " is missing");
+        }
+        return value;
     }
 
     private void say(String line) {
