@@ -31,7 +31,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a store takes for its two most frequent operations: to read a record, and to put its successor in its place. */
 final class StoreLatency {
@@ -63,13 +62,9 @@ final class StoreLatency {
     }
 
     private static HikariDataSource pool(URI url) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {url.getHost()});
-        source.setPortNumbers(new int[] {url.getPort()});
-        source.setDatabaseName("postgres");
-        source.setUser("postgres");
         var config = new HikariConfig();
-        config.setDataSource(source);
+        config.setJdbcUrl("jdbc:" + url);
+        config.setUsername("postgres");
         config.setMaximumPoolSize(CONNECTIONS);
         return new HikariDataSource(config);
     }

@@ -9,7 +9,6 @@ import dev.atp4j.session.store.FileSessionStore;
 import dev.atp4j.session.store.SessionStore;
 import java.net.URI;
 import java.nio.file.Path;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Names a store in one word, so that it can be told to another process. */
 final class StoreUrl {
@@ -48,29 +47,16 @@ final class StoreUrl {
     }
 
     private static Opened postgresql(URI url) {
+        int patience = url.getQuery() == null ? PATIENCE_SECONDS : Integer.parseInt(url.getQuery());
         var config = new HikariConfig();
-        config.setDataSource(source(url));
-        config.setMaximumPoolSize(2);
+        config.setJdbcUrl("jdbc:postgresql://" + url.getAuthority() + url.getPath() + "?connectTimeout=" + patience
+                + "&socketTimeout=" + patience);
+        config.setUsername("postgres");
+        config.setMaximumPoolSize(3); // one of them listens
         config.setMinimumIdle(0);
-        config.setConnectionTimeout(1000L * patience(url));
+        config.setConnectionTimeout(1000L * patience);
         config.setInitializationFailTimeout(1000L * PATIENCE_SECONDS);
         var pool = new HikariDataSource(config);
-        return new Opened(JdbcSessionStore.builder(pool).listenOn(source(url)).build(), pool::close);
-    }
-
-    private static int patience(URI url) {
-        return url.getQuery() == null ? PATIENCE_SECONDS : Integer.parseInt(url.getQuery());
-    }
-
-    /** Returns connections that do not wait for ever. */
-    static PGSimpleDataSource source(URI url) {
-        var source = new PGSimpleDataSource();
-        source.setServerNames(new String[] {url.getHost()});
-        source.setPortNumbers(new int[] {url.getPort()});
-        source.setDatabaseName(url.getPath().substring(1));
-        source.setUser("postgres");
-        source.setConnectTimeout(patience(url));
-        source.setSocketTimeout(patience(url));
-        return source;
+        return new Opened(JdbcSessionStore.builder(pool).build(), pool::close);
     }
 }
