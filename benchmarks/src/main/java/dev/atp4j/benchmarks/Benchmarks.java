@@ -6,17 +6,20 @@ import java.util.List;
 /** Runs the benchmarks named, or all. Ends with 1 if a figure misses what it ought to be. */
 public final class Benchmarks {
 
+    private static final List<String> ALL =
+            List.of("overhead", "throughput", "herd", "idle", "fleet", "stores", "processes");
+
     private Benchmarks() {}
 
     /**
      * Runs benchmarks.
      *
-     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}, {@code fleet}; none means all
+     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}, {@code fleet}, {@code stores}, {@code processes};
+     *     none means all
      * @throws Exception if one fails
      */
     public static void main(String[] args) throws Exception {
-        List<String> wanted =
-                args.length == 0 ? List.of("overhead", "throughput", "herd", "idle", "fleet") : List.of(args);
+        List<String> wanted = args.length == 0 ? ALL : List.of(args);
         System.out.println(
                 "JDK " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
         for (String name : wanted) {
@@ -26,6 +29,8 @@ public final class Benchmarks {
                 case "herd" -> Herd.run();
                 case "idle" -> IdleHeap.run();
                 case "fleet" -> FleetLoad.run();
+                case "stores" -> StoreLatency.run();
+                case "processes" -> ProcessHerd.run();
                 default -> throw new IllegalArgumentException("no benchmark \"" + name + "\"");
             }
         }

@@ -4,6 +4,7 @@ package dev.atp4j.session;
 import dev.atp4j.AtpException;
 import dev.atp4j.session.kernel.Answer;
 import dev.atp4j.session.kernel.CallVerdict;
+import dev.atp4j.session.kernel.Effect;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.Notice;
 import dev.atp4j.session.kernel.Outcome;
@@ -57,6 +58,9 @@ public final class PasswordSession implements Agent, AutoCloseable {
     private volatile long lastUse;
     private volatile boolean pinned;
 
+    /** The last generation that the server was asked here to renew. */
+    private volatile long asked;
+
     PasswordSession(Settings settings, ServerClock clock, Held held) {
         this.key = held.state().key();
         this.settings = settings;
@@ -104,6 +108,9 @@ public final class PasswordSession implements Agent, AutoCloseable {
     }
 
     private void observe(Step step) {
+        if (step.effect() instanceof Effect.Refresh) {
+            asked = step.held().state().generation();
+        }
         proactive.schedule(keeper.live());
         step.notices().forEach(this::tell);
     }
@@ -363,7 +370,7 @@ public final class PasswordSession implements Agent, AutoCloseable {
             }
             Answer.Response next = answer(response);
             CallVerdict nextVerdict = Verdict.ofCall(next, request.nsid());
-            if (again && nextVerdict == CallVerdict.EXPIRED && !fresh(newer)) {
+            if (again && nextVerdict == CallVerdict.EXPIRED && asked < used.generation()) {
                 // What a sibling stored was adopted, and has run out too.
                 used = newer;
                 continue;
@@ -384,14 +391,6 @@ public final class PasswordSession implements Agent, AutoCloseable {
             e.addSuppressed(failure(response));
             throw e;
         }
-    }
-
-    /** Tells whether tokens seem to come from the server right now; those of another machine may seem to be of any age. */
-    private boolean fresh(Live tokens) {
-        return Duration.between(tokens.state().current().receivedAt(), clock.now())
-                        .abs()
-                        .compareTo(YOUNG)
-                < 0;
     }
 
     /** Tells whether an answer that may be the token's fault is one; errors that a new token did not cure are not. */

@@ -82,6 +82,22 @@ class SharedStoreTest {
         }
     }
 
+    @Test
+    @Scenario({24, 25})
+    void aSiblingThatAdoptsTokensWhichHaveRunOutTooRefreshesThemInTheSameCall() {
+        try (World world = World.apart()) {
+            PasswordSession busy = world.login();
+            PasswordSession asleep = world.sibling();
+            assertThat(read(asleep).status()).isEqualTo(200);
+            world.pds.time().advance(LONG);
+            assertThat(read(busy).status()).isEqualTo(200);
+            world.pds.time().advance(LONG);
+            assertThat(read(asleep).status()).isEqualTo(200);
+            assertThat(world.refreshes()).isEqualTo(2);
+            assertNobodyDied(world, busy, asleep);
+        }
+    }
+
     private static void rotate(World world, PasswordSession session, int times) {
         for (int i = 0; i < times; i++) {
             world.time.advance(Duration.ofHours(1));
