@@ -232,7 +232,8 @@ final class FleetLoad {
             s.version, s.content, s.seal, due.due_at AS was_due;
             """;
 
-    /** What the store sends for one refresh: lease, read, attempt, result, end of the lease; each a transaction of its own. */
+    /** What the store sends for one refresh: lease, read, attempt, result, end of the lease; each a transaction of its own.
+     * The notices of changes, which the store sends many at once, are left out. */
     private static final String REFRESH = "\\set n random(1, %d)\n" + """
             INSERT INTO atp4j_leases AS held (did, slot, owner, fence, until)
             VALUES ({did}, 'default', {owner}, 1, clock_timestamp() + 8000 * interval '1 millisecond')
@@ -249,15 +250,12 @@ final class FleetLoad {
 
     private static String write(int after) {
         return """
-            WITH written AS (
             UPDATE atp4j_sessions
             SET version = :version::bigint + AFTER + 1, content = :content::bytea, seal = sha256(convert_to(
             did || '#' || slot || ' ' || (:version::bigint + AFTER + 1) || ' ', 'UTF8') || :content::bytea),
             due_at = clock_timestamp() + 6600000 * interval '1 millisecond', written_at = clock_timestamp()
             WHERE did = {did} AND slot = 'default' AND version = :version::bigint + AFTER
-            AND seal = sha256(convert_to(did || '#' || slot || ' ' || version || ' ', 'UTF8') || content)
-            RETURNING did, slot, version)
-            SELECT pg_notify('atp4j_', did || '#' || slot || ' ' || version) FROM written;
+            AND seal = sha256(convert_to(did || '#' || slot || ' ' || version || ' ', 'UTF8') || content);
             """.replace("AFTER", Integer.toString(after));
     }
 
