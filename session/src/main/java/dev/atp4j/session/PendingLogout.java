@@ -11,7 +11,7 @@ import java.time.Instant;
  * A session that is over here, or was replaced by a login, and that its server has not confirmed to have forgotten.
  *
  * @param key whose session it is
- * @param service the server that has to confirm
+ * @param service the server that has to confirm, the first of them if there are several
  * @param tokens how many of its refresh tokens the server has yet to forget, at least 1
  * @param failures how often in a row the server did not confirm
  * @param why what the last failure was, for people; empty if there was none
@@ -24,7 +24,7 @@ public record PendingLogout(SessionKey key, URI service, int tokens, int failure
         boolean over = !state.active();
         return new PendingLogout(
                 state.key(),
-                state.service(),
+                state.pendingDeletes().get(0).service(),
                 state.pendingDeletes().size(),
                 over ? state.backoff().failures() : 0,
                 over ? state.backoff().why() : "",

@@ -265,11 +265,8 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
         }
         // Somebody else logged in, or out: the new session is one too many, and must not live on at the server.
         SessionState surplus = p.next();
-        if (!stored.service().equals(surplus.service())) {
-            return drop(surplus, stored);
-        }
         var deletes = new ArrayList<>(stored.pendingDeletes());
-        deletes.add(new PendingDelete(surplus.current().refreshJwt(), false));
+        deletes.add(new PendingDelete(surplus.service(), surplus.current().refreshJwt(), false));
         SessionState yielded = Held.inStore(
                         stored.pending(deletes).withHealing(Healing.later(surplus.healing(), stored.healing())))
                 .next();

@@ -162,8 +162,8 @@ public record LogoutFlow(
         }
         PendingDelete first = todo.get(0);
         Effect effect = first.chase()
-                ? new Effect.Refresh(held.state().service(), first.refreshJwt())
-                : new Effect.Delete(held.state().service(), first.refreshJwt());
+                ? new Effect.Refresh(first.service(), first.refreshJwt())
+                : new Effect.Delete(first.service(), first.refreshJwt());
         return step(held, Phase.DELETING, effect, notices);
     }
 
@@ -191,9 +191,9 @@ public record LogoutFlow(
             return troubled(rest, weather.why(), wait).next(List.of());
         }
         var caught = new ArrayList<PendingDelete>();
-        caught.add(new PendingDelete(first.refreshJwt(), false));
+        caught.add(new PendingDelete(first.service(), first.refreshJwt(), false));
         if (verdict instanceof RefreshVerdict.Rotated rotated && rotated.grant().refreshJwt() != null) {
-            caught.add(new PendingDelete(rotated.grant().refreshJwt(), false));
+            caught.add(new PendingDelete(first.service(), rotated.grant().refreshJwt(), false));
         }
         caught.addAll(rest);
         if (caught.size() == todo.size()) {

@@ -324,8 +324,7 @@ public record SessionState(
                 null,
                 Backoff.NONE,
                 List.of(),
-                // What another service has yet to forget is not to be shown to this one.
-                sameService ? pendingDeletes : List.of(),
+                pendingDeletes,
                 done,
                 now);
     }
@@ -395,10 +394,10 @@ public record SessionState(
     public List<PendingDelete> everythingToDelete() {
         var all = new ArrayList<>(pendingDeletes);
         for (Ancestor a : ancestors) {
-            all.add(new PendingDelete(a.refreshJwt(), false));
+            all.add(new PendingDelete(service, a.refreshJwt(), false));
         }
         if (tokens != null && tokens.refreshable()) {
-            all.add(new PendingDelete(tokens.refreshJwt(), attempt != null));
+            all.add(new PendingDelete(service, tokens.refreshJwt(), attempt != null));
         }
         return all;
     }

@@ -101,6 +101,7 @@ public final class StateJson {
                     list(
                             state.pendingDeletes(),
                             p -> LexMap.builder()
+                                    .put("service", p.service().toString())
                                     .put("refreshJwt", p.refreshJwt().expose())
                                     .put("chase", p.chase())
                                     .build()));
@@ -161,6 +162,10 @@ public final class StateJson {
                             json,
                             "pendingDeletes",
                             p -> new PendingDelete(
+                                    p.getString("service")
+                                            .map(URI::create)
+                                            .map(Origins::service)
+                                            .orElse(service),
                                     Secret.of(required(p, "refreshJwt")),
                                     p.getBoolean("chase").orElse(false))),
                     part(json, "healing")

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ChoreTest {
 
-    private static final List<PendingDelete> DELETES = List.of(new PendingDelete(token("x"), false));
+    private static final List<PendingDelete> DELETES = List.of(new PendingDelete(Given.SERVICE, token("x"), false));
 
     /** What a fleet makes of a record that was written at this moment, once it is due. */
     private static Chore chore(SessionState state, Instant written) {

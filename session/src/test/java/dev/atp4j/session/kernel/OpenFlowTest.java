@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atp4j.session.kernel.Given.Play;
 import dev.atp4j.session.store.EndReason;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 /** Putting a session into the store, event by event. */
@@ -40,6 +41,18 @@ class OpenFlowTest {
                 .isEqualTo(8);
         assertThat(pending(play.written())).containsExactly("a", "b");
         assertThat(play.written().ancestors()).isEmpty();
+    }
+
+    @Test
+    void whatALoginElsewhereReplacesIsDeletedWhereItWasOpened() {
+        URI elsewhere = URI.create("https://elsewhere.example.com");
+        SessionState opened = SessionState.opened(login.key(), elsewhere, null, login.profile(), login.current());
+        Play play = new Play(OpenFlow.login(opened))
+                .loaded(active("a").asVersion(7))
+                .wrote(true);
+        Play deletes =
+                new Play(LogoutFlow.unfinished(play.held())).loaded(play.held().state());
+        assertThat(deletes.step.effect()).isEqualTo(new Effect.Delete(Given.SERVICE, Given.token("a")));
     }
 
     @Test

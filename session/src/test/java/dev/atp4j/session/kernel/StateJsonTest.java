@@ -77,7 +77,10 @@ class StateJsonTest {
                                     Duration.ofMillis(random.nextInt(3_600_000)),
                                     "why"),
                     list(new ArrayList<>(), () -> new Ancestor(secret(), instant())),
-                    list(new ArrayList<>(), () -> new PendingDelete(secret(), random.nextBoolean())),
+                    list(
+                            new ArrayList<>(),
+                            () -> new PendingDelete(
+                                    URI.create("https://service.example.com"), secret(), random.nextBoolean())),
                     maybe(new Healing(
                             instant(),
                             Duration.ofMillis(random.nextInt(80_000_000)),
@@ -122,7 +125,8 @@ class StateJsonTest {
                                 new Attempt(Instant.EPOCH, 1),
                                 new Backoff(1, Instant.EPOCH, Duration.ofSeconds(1), "why"),
                                 List.of(new Ancestor(Secret.of(PLANTED), Instant.EPOCH)),
-                                List.of(new PendingDelete(Secret.of(PLANTED), true)),
+                                List.of(new PendingDelete(
+                                        URI.create("https://service.example.com"), Secret.of(PLANTED), true)),
                                 new Healing(Instant.EPOCH, Duration.ofMinutes(5), "a7", false, "why"),
                                 Instant.EPOCH),
                         Instant.EPOCH)
