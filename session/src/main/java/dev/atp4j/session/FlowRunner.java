@@ -166,6 +166,17 @@ final class FlowRunner {
                 ServerCalls.Result result = calls.deleteSession(delete.service(), delete.refreshJwt());
                 problem = result.problem() == null ? problem : result.problem();
                 event = new Event.Deleted(Verdict.ofDelete(result.answer()));
+            } else if (effect instanceof Effect.Read || effect instanceof Effect.Write) {
+                try {
+                    event = access(effect, step.held().state().key());
+                } catch (StoreException e) {
+                    problem = problem == null ? e : problem;
+                    event = new Event.StoreFailed(String.valueOf(e.getMessage()));
+                } catch (RuntimeException e) {
+                    // Somebody else's store; its message may hold anything.
+                    event = new Event.StoreFailed(
+                            "the store threw " + e.getClass().getName());
+                }
             } else {
                 event = perform(effect, step.held());
             }
@@ -173,33 +184,23 @@ final class FlowRunner {
         }
     }
 
-    private Event perform(Effect effect, Held held) {
-        SessionKey key = held.state().key();
-        if (effect instanceof Effect.Read) {
-            return store(() -> new Event.Loaded(
-                    settings.store().read(key).map(StateJson::read).orElse(null)));
-        } else if (effect instanceof Effect.Write write) {
+    private Event access(Effect effect, SessionKey key) {
+        if (effect instanceof Effect.Write write) {
             SessionState next = write.next();
-            return store(() -> new Event.Wrote(
-                    settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next, clock.now()))));
-        } else if (effect instanceof Effect.Resolve resolve) {
+            return new Event.Wrote(
+                    settings.store().compareAndSet(key, next.version() - 1, StateJson.write(next, clock.now())));
+        }
+        return new Event.Loaded(settings.store().read(key).map(StateJson::read).orElse(null));
+    }
+
+    private Event perform(Effect effect, Held held) {
+        if (effect instanceof Effect.Resolve resolve) {
             return new Event.Resolved(residence(resolve.did(), held.state()));
         } else if (effect instanceof Effect.Login login) {
             return new LoginCalls(settings, clock).again(login);
         }
         pause(((Effect.Pause) effect).time());
         return new Event.Paused();
-    }
-
-    private static Event store(Supplier<Event> access) {
-        try {
-            return access.get();
-        } catch (StoreException e) {
-            return new Event.StoreFailed(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            // Somebody else's store; its message may hold anything.
-            return new Event.StoreFailed("the store threw " + e.getClass().getName());
-        }
     }
 
     private static Event refreshed(ServerCalls.Result result, Held held) {

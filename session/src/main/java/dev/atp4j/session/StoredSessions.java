@@ -37,13 +37,14 @@ final class StoredSessions {
     Held put(OpenFlow flow, ServerClock clock) {
         var runner = new FlowRunner(settings, clock, new ServerCalls(settings, clock));
         Held[] held = {flow.held()};
-        Outcome outcome = runner.run(flow.held().state().key(), () -> flow, step -> held[0] = step.held())
-                .outcome();
-        if (outcome instanceof Outcome.Later later) {
+        FlowRunner.Finish finish = runner.run(flow.held().state().key(), () -> flow, step -> held[0] = step.held());
+        if (finish.outcome() instanceof Outcome.Later later) {
             throw new StoreException(
-                    StoreException.Kind.UNAVAILABLE,
+                    finish.problem() instanceof StoreException trouble
+                            ? trouble.kind()
+                            : StoreException.Kind.UNAVAILABLE,
                     "the session of " + flow.held().state().key().did() + " could not be stored: " + later.why(),
-                    null);
+                    finish.problem());
         }
         return held[0];
     }

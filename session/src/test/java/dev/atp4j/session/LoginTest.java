@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.atp4j.Secret;
+import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.identity.DidDocument;
 import dev.atp4j.identity.IdentityResolver;
@@ -20,6 +21,7 @@ import dev.atp4j.pds.Fault;
 import dev.atp4j.session.LoginOutcome.AuthFactorRequired;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Handle;
@@ -394,6 +396,20 @@ class LoginTest {
             store.failingWrites.set(Integer.MAX_VALUE);
             assertThatThrownBy(() -> world.process().store(store).build().login(world.asAlice()))
                     .isInstanceOf(StoreException.class);
+            assertThat(world.liveTokens()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLoginOverARecordThatCannotBeReadIsNotToBeTriedAgain() {
+        try (World world = World.together()) {
+            SessionRecord newer = SessionRecord.of(
+                    world.key(), 1, LexMap.builder().put("state", "UNHEARD-OF").build());
+            assertThat(world.store.compareAndSet(world.key(), 0, newer)).isTrue();
+            StoreException refused = catchThrowableOfType(StoreException.class, world::login);
+            assertThat(refused.kind()).isEqualTo(StoreException.Kind.UNREADABLE);
+            assertThat(refused.retryable()).isFalse();
+            assertThat(world.store.read(world.key())).contains(newer);
             assertThat(world.liveTokens()).isEmpty();
         }
     }
