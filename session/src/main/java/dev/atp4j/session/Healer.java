@@ -6,7 +6,12 @@ import dev.atp4j.session.kernel.HealFlow;
 import dev.atp4j.session.kernel.Healing;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.store.EndReason;
+import dev.atp4j.session.store.SessionKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +71,26 @@ final class Healer {
         }
         LoginBudget budget = settings.logins().budget();
         return new HealFlow.Terms(
-                password, password == null ? without : "", lasting, budget.shortest(), budget.longest());
+                password,
+                password == null ? "" : mark(state.key(), password),
+                password == null ? without : "",
+                lasting,
+                budget.shortest(),
+                budget.longest());
+    }
+
+    /**
+     * Tells a password from others, and nothing about it: one byte of a hash, which one in 256 other passwords shares.
+     *
+     * @param account what makes equal passwords of different accounts look different
+     */
+    private static String mark(SessionKey account, Secret password) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((account + " " + password.expose()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -30,13 +30,19 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
      * What a login is made with, and how often.
      *
      * @param password the password, or null if there is none
+     * @param mark what tells the password from others, and nothing about it; empty if there is none
      * @param without why there is none, for people; empty if there is one
      * @param lasting whether there is none by intention, so that asking again soon is of no use
      * @param pause the time between two logins
      * @param longPause the time after which credentials that were refused are tried again
      */
     public record Terms(
-            @Nullable Secret password, String without, boolean lasting, Duration pause, Duration longPause) {}
+            @Nullable Secret password,
+            String mark,
+            String without,
+            boolean lasting,
+            Duration pause,
+            Duration longPause) {}
 
     /** What a heal flow is waiting for. */
     sealed interface Phase {
@@ -130,14 +136,13 @@ public record HealFlow(Held held, Outcome.@Nullable Dying death, Terms terms, in
             return adopted(base);
         }
         Secret password = terms.password();
-        String mark = password == null ? "" : Healing.mark(state.key().toString(), password);
         Healing last = state.healing();
         if (last != null
-                && last.mark().equals(mark)
+                && last.mark().equals(terms.mark())
                 && !last.remaining(now.time()).isZero()) {
             return notAgain(base, last, reason, now);
         }
-        var begun = new Begun(new Healing(now.time(), terms.pause(), mark, true, ""), reason);
+        var begun = new Begun(new Healing(now.time(), terms.pause(), terms.mark(), true, ""), reason);
         if (password == null) {
             return bury(base, begun.failed(terms.lasting() ? terms.longPause() : terms.pause(), terms.without()));
         }

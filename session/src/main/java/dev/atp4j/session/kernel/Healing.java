@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.kernel;
 
-import dev.atp4j.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,20 +62,5 @@ public record Healing(Instant since, Duration pause, String mark, boolean open, 
     /** Tells whether somebody may be at it right now. */
     boolean underWay(Instant now) {
         return open && Duration.between(since, now).abs().compareTo(UNDER_WAY) < 0;
-    }
-
-    /**
-     * Tells a password from others, and nothing about it: one byte of a hash, which one in 256 other passwords shares.
-     *
-     * @param account what makes equal passwords of different accounts look different
-     */
-    static String mark(String account, Secret password) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((account + " " + password.expose()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 1);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -34,8 +34,9 @@ class HealFlowTest {
 
     private static HealFlow.Terms terms(@Nullable String password) {
         return password == null
-                ? new HealFlow.Terms(null, "nobody knows it", true, PAUSE, LONG)
-                : new HealFlow.Terms(Secret.of(password), "", true, PAUSE, LONG);
+                ? new HealFlow.Terms(null, "", "nobody knows it", true, PAUSE, LONG)
+                : new HealFlow.Terms(
+                        Secret.of(password), Integer.toHexString(password.hashCode()), "", true, PAUSE, LONG);
     }
 
     private Play play() {

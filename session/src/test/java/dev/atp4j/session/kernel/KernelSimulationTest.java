@@ -25,7 +25,7 @@ class KernelSimulationTest {
     private static final int STEPS = 150;
 
     private static final HealFlow.Terms TERMS =
-            new HealFlow.Terms(Secret.of("a password"), "", true, Duration.ofMinutes(5), Duration.ofDays(1));
+            new HealFlow.Terms(Secret.of("a password"), "a7", "", true, Duration.ofMinutes(5), Duration.ofDays(1));
 
     @Test
     void aSharedSessionOutlivesLostAnswersCrashesAndAFailingStore() {
