@@ -12,6 +12,7 @@ import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
+import dev.atp4j.session.store.TimedLeases;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.testkit.TcpProxy;
 import java.io.PrintWriter;
@@ -235,7 +236,7 @@ class RedisTroubleTest {
         for (int i = 0; i < 10; i++) {
             server.admin().pexpire(LEASE, 1_000);
             time.awaitTimers(1);
-            time.advance(Leases.RENEWAL);
+            time.advance(TimedLeases.RENEWED_EVERY);
             await(() -> server.admin().pttl(LEASE) > 1_000);
         }
         time.awaitTimers(1); // the renewal has been noted
@@ -265,7 +266,7 @@ class RedisTroubleTest {
                 open(RedisSessionStore.builder(server.uri()).time(time).open());
         SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow();
         server.kill();
-        time.advance(Leases.TIME_TO_LIVE.minusMillis(1));
+        time.advance(TimedLeases.TIME_TO_LIVE.minusMillis(1));
         assertThat(lease.held()).isTrue();
         time.advance(Duration.ofMillis(1));
         assertThat(lease.held()).isFalse();
@@ -281,7 +282,7 @@ class RedisTroubleTest {
         SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow();
         server.admin().flushAll();
         time.awaitTimers(1);
-        time.advance(Leases.RENEWAL);
+        time.advance(TimedLeases.RENEWED_EVERY);
         await(() -> !lease.held());
     }
 
