@@ -39,6 +39,7 @@ public final class TcpProxy implements AutoCloseable {
 
     private enum Mode {
         PASS,
+        SILENCE,
         BLACKHOLE,
         REFUSE
     }
@@ -102,7 +103,7 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Passes everything on, at once: what a black hole has held back, too. */
+    /** Passes everything on, at once: what silence or a black hole has held back, too. */
     public void pass() {
         set(Mode.PASS, Duration.ZERO, UNLIMITED);
     }
@@ -114,6 +115,11 @@ public final class TcpProxy implements AutoCloseable {
      */
     public void delay(Duration delay) {
         set(Mode.PASS, delay, UNLIMITED);
+    }
+
+    /** Passes on what clients send and holds back what servers answer: they do what they are asked, and nobody hears of it. */
+    public void silence() {
+        set(Mode.SILENCE, Duration.ZERO, UNLIMITED);
     }
 
     /** Lets nothing through, and tells nobody: connections stay open, new ones are taken, and all is silence. */
@@ -227,7 +233,7 @@ public final class TcpProxy implements AutoCloseable {
             while (left > 0 && links.contains(link)) {
                 left = changed.awaitNanos(left);
             }
-            while (mode == Mode.BLACKHOLE && links.contains(link)) {
+            while ((mode == Mode.BLACKHOLE || mode == Mode.SILENCE && fromServer) && links.contains(link)) {
                 changed.await();
             }
             if (!fromServer || budget > bytes) {

@@ -13,6 +13,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 class TcpProxyTest {
 
     private static final Duration SOON = Duration.ofMillis(50);
+
+    /** What has come to the server. */
+    private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
 
     private ServerSocket echo;
     private TcpProxy proxy;
@@ -44,7 +50,7 @@ class TcpProxyTest {
                 var answers = new Thread(
                         () -> {
                             try (socket) {
-                                socket.getInputStream().transferTo(socket.getOutputStream());
+                                echo(socket);
                             } catch (IOException e) {
                                 // the test has broken it
                             }
@@ -55,6 +61,16 @@ class TcpProxyTest {
             } catch (IOException e) {
                 return;
             }
+        }
+    }
+
+    private void echo(Socket socket) throws IOException {
+        var buffer = new byte[100];
+        for (int read = socket.getInputStream().read(buffer);
+                read >= 0;
+                read = socket.getInputStream().read(buffer)) {
+            arrived.add(new String(buffer, 0, read, StandardCharsets.UTF_8));
+            socket.getOutputStream().write(buffer, 0, read);
         }
     }
 
@@ -106,6 +122,18 @@ class TcpProxyTest {
         assertThat(receive(client, 5)).isEqualTo("hello");
         assertThat(receive(other, 3)).isEqualTo("you");
         other.close();
+    }
+
+    @Test
+    void aSilentServerStillHears() throws Exception {
+        proxy.silence();
+        send(client, "hello");
+        assertThat(arrived.poll(30, TimeUnit.SECONDS)).isEqualTo("hello");
+        client.setSoTimeout((int) SOON.toMillis());
+        assertThatThrownBy(() -> receive(client, 1)).isInstanceOf(SocketTimeoutException.class);
+        client.setSoTimeout(30_000);
+        proxy.pass();
+        assertThat(receive(client, 5)).isEqualTo("hello");
     }
 
     @Test

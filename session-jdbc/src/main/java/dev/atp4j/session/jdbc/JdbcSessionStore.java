@@ -6,6 +6,7 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
+import dev.atp4j.session.store.TimedLeases;
 import dev.atp4j.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class JdbcSessionStore implements ClaimingStore {
         this.sql = sql;
         this.database = database;
         this.notes = new Notes(database, sql);
-        this.leases = new Leases(database, sql, settings.time, settings.executor, settings.random);
+        this.leases = new Leases(database, sql, new TimedLeases(settings.time, settings.executor, settings.random));
         if (sql.dialect() == Dialect.POSTGRESQL) {
             var telling = new Telling(database, sql, settings.time, settings.executor);
             this.records = new PostgresRecords(database, sql, telling);
@@ -163,10 +164,11 @@ public final class JdbcSessionStore implements ClaimingStore {
         return records.claimDue(most, hold.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : hold);
     }
 
-    /** Ends the watches. The data source is the caller's to close. */
+    /** Ends the watches and the renewal of leases. The data source is the caller's to close. */
     @Override
     public void close() {
         changes.close();
+        leases.close();
         connections.close();
     }
 

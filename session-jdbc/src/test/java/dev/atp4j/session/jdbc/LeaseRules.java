@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore.Lease;
+import dev.atp4j.session.store.TimedLeases;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.time.Time;
 import java.sql.Connection;
@@ -62,7 +63,7 @@ abstract class LeaseRules {
         Lease lease = take(store());
         for (int i = 0; i < 10; i++) {
             execute("UPDATE atp4j_leases SET until = " + in(1));
-            time.advance(Leases.RENEWED_EVERY);
+            time.advance(TimedLeases.RENEWED_EVERY);
             assertThat(count("until > " + in(6))).isEqualTo(1);
             assertThat(lease.held()).isTrue();
         }
@@ -89,7 +90,7 @@ abstract class LeaseRules {
         execute("UPDATE atp4j_leases SET until = " + in(-1));
         Lease second = take(store());
         assertThat(first.held()).isTrue(); // nobody could tell him yet
-        time.advance(Leases.RENEWED_EVERY);
+        time.advance(TimedLeases.RENEWED_EVERY);
         assertThat(first.held()).isFalse();
         assertThat(second.held()).isTrue();
         assertThat(count("fence = 2")).isEqualTo(1);
@@ -99,7 +100,7 @@ abstract class LeaseRules {
     void aHolderThatCannotReachTheDatabaseGivesUpInTime() {
         Lease lease = take(store());
         execute("ALTER TABLE atp4j_leases RENAME TO away");
-        time.advance(Leases.TIME_TO_LIVE.minusNanos(1));
+        time.advance(TimedLeases.TIME_TO_LIVE.minusNanos(1));
         assertThat(lease.held()).isTrue();
         time.advance(Duration.ofNanos(1));
         assertThat(lease.held()).isFalse();
@@ -113,10 +114,10 @@ abstract class LeaseRules {
     void aMissedRenewalIsMadeUpFor() {
         Lease lease = take(store());
         execute("ALTER TABLE atp4j_leases RENAME TO away");
-        time.advance(Leases.RENEWED_EVERY);
+        time.advance(TimedLeases.RENEWED_EVERY);
         execute("ALTER TABLE away RENAME TO atp4j_leases");
-        time.advance(Leases.RENEWED_EVERY);
-        time.advance(Leases.TIME_TO_LIVE.minusSeconds(1));
+        time.advance(TimedLeases.RENEWED_EVERY);
+        time.advance(TimedLeases.TIME_TO_LIVE.minusSeconds(1));
         assertThat(lease.held()).isTrue();
     }
 

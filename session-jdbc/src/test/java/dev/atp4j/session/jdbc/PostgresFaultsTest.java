@@ -13,8 +13,10 @@ import dev.atp4j.session.store.SessionStore.Lease;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.testkit.TcpProxy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,12 +41,12 @@ class PostgresFaultsTest {
     private static final String SECRET = "a-secret-that-nobody-may-see";
 
     private final PGSimpleDataSource direct = Postgres.empty();
-    private final Relay relay = new Relay(Postgres.port());
+    private final TcpProxy proxy = TcpProxy.to(new InetSocketAddress("127.0.0.1", Postgres.port()));
     private final HikariDataSource pool = new HikariDataSource();
     private final JdbcSessionStore store;
 
     PostgresFaultsTest() {
-        pool.setDataSource(Postgres.to(direct.getDatabaseName(), relay.port()));
+        pool.setDataSource(Postgres.to(direct.getDatabaseName(), proxy.port()));
         pool.setMaximumPoolSize(3);
         pool.setAutoCommit(false);
         store = JdbcSessionStore.builder(pool).build();
@@ -54,7 +56,7 @@ class PostgresFaultsTest {
     void close() {
         store.close();
         pool.close();
-        relay.close();
+        proxy.close();
     }
 
     private static SessionRecord record(long version) {
@@ -69,7 +71,7 @@ class PostgresFaultsTest {
     @Test
     void cutConnectionsAreNotNoticedByReaders() {
         write(1);
-        for (Runnable fault : List.<Runnable>of(relay::cut, this::terminateAll)) {
+        for (Runnable fault : List.<Runnable>of(proxy::reset, this::terminateAll)) {
             useAllConnections();
             fault.run();
             assertThat(store.read(ALICE)).isPresent();
@@ -86,7 +88,7 @@ class PostgresFaultsTest {
     void aWriteOverACutConnectionHappensOrNot() {
         long version = 0;
         for (int i = 0; i < 20; i++) {
-            relay.cut();
+            proxy.reset();
             boolean written = false;
             try {
                 written = store.compareAndSet(ALICE, version, record(version + 1));
@@ -105,25 +107,25 @@ class PostgresFaultsTest {
         write(1);
         // A pool would look at its connection first.
         try (Connection connection =
-                Postgres.to(direct.getDatabaseName(), relay.port()).getConnection()) {
+                Postgres.to(direct.getDatabaseName(), proxy.port()).getConnection()) {
             var patient = JdbcSessionStore.builder(Wrapped.only(connection))
                     .executor(task -> {})
                     .build();
-            relay.silent(true);
+            proxy.silence();
             var e = catchThrowableOfType(StoreException.class, () -> patient.compareAndSet(ALICE, 1, record(2)));
             assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
         }
-        relay.silent(false);
-        relay.cut();
+        proxy.reset();
+        proxy.pass();
         assertThat(store.read(ALICE).orElseThrow().version()).isEqualTo(2); // only the answer was lost
         write(3);
     }
 
     @Test
     void aDatabaseThatIsGoneIsReported() {
-        var source = Postgres.to(direct.getDatabaseName(), relay.port());
+        var source = Postgres.to(direct.getDatabaseName(), proxy.port());
         var store = JdbcSessionStore.builder(source).build();
-        relay.close();
+        proxy.close();
         for (Callable<?> call : List.<Callable<?>>of(
                 () -> store.read(ALICE),
                 () -> store.compareAndSet(ALICE, 1, record(2)),
@@ -193,7 +195,7 @@ class PostgresFaultsTest {
         Postgres.execute(
                 direct,
                 "ALTER DATABASE " + direct.getDatabaseName() + " SET default_transaction_isolation = serializable");
-        relay.cut();
+        proxy.reset();
         assertThat(store.read(ALICE)).isEmpty(); // over new connections
         write(1);
         ExecutorService threads = Executors.newFixedThreadPool(3);

@@ -6,6 +6,7 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
+import dev.atp4j.session.store.TimedLeases;
 import dev.atp4j.time.Time;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -53,7 +54,7 @@ public final class RedisSessionStore implements ClaimingStore {
         this.random = random;
         this.records = new Documents<>(redis, SessionRecord::version);
         this.notes = new Documents<>(redis, StoredNote::version);
-        this.leases = new Leases(redis, names, time, Background.THREADS, random);
+        this.leases = new Leases(redis, names, new TimedLeases(time, Background.THREADS, random), random);
         this.watches = new Watches(redis, names, time, Background.THREADS, random);
     }
 
@@ -144,11 +145,7 @@ public final class RedisSessionStore implements ClaimingStore {
 
     @Override
     public Optional<Lease> lease(SessionKey key, Duration wait) {
-        try {
-            return leases.take(key, wait);
-        } catch (InterruptedException e) {
-            throw interrupted("interrupted while waiting for a turn at " + key, e);
-        }
+        return leases.take(key, wait);
     }
 
     @Override
@@ -244,13 +241,9 @@ public final class RedisSessionStore implements ClaimingStore {
         try {
             return watches.watch(watcher);
         } catch (InterruptedException e) {
-            throw interrupted("interrupted while connecting to Redis", e);
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.INTERRUPTED, "interrupted while connecting to Redis", e);
         }
-    }
-
-    private static StoreException interrupted(String what, InterruptedException cause) {
-        Thread.currentThread().interrupt();
-        return new StoreException(StoreException.Kind.INTERRUPTED, what, cause);
     }
 
     /** Ends watches and the renewal of leases, and closes the connections that the store has opened itself. */

@@ -85,21 +85,13 @@ enum Script {
             redis.call('SET', KEYS[1], string.format('%.0f', fence) .. ' ' .. ARGV[1], 'PX', ARGV[2])
             return fence"""),
 
-    /** Keys: leases. Arguments: milliseconds to live, and what each lease must hold. Gives 1 for each that goes on. */
-    RENEW_LEASES("""
-            local kept = {}
-            for i, lease in ipairs(KEYS) do
-              if redis.call('GET', lease) == ARGV[i + 1] then
-                redis.call('PEXPIRE', lease, ARGV[1])
-                kept[i] = 1
-              else
-                kept[i] = 0
-              end
-            end
-            return kept"""),
+    /** Key: lease. Arguments: milliseconds to live, and what it must hold. Gives 1 if it goes on, or else 0. */
+    RENEW_LEASE("""
+            if redis.call('GET', KEYS[1]) == ARGV[2] then return redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+            return 0"""),
 
     /** Key: lease. Argument: what it must hold. */
-    RELEASE_LEASE("""
+    END_LEASE("""
             if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
             return 0"""),
 

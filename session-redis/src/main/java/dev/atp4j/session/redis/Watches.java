@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -59,7 +60,7 @@ final class Watches implements AutoCloseable {
         CompletableFuture<Boolean> up = current.up;
         boolean watching = false;
         try {
-            Waits.until(CompletableFuture.anyOf(up, closed), PATIENCE, time);
+            await(CompletableFuture.anyOf(up, closed), PATIENCE);
             watching = up.isDone() && !up.isCompletedExceptionally() && !closed.isDone();
         } finally {
             if (!watching) {
@@ -91,11 +92,24 @@ final class Watches implements AutoCloseable {
             }
             current = new Subscription(gap);
             try {
-                Waits.until(closed, Duration.ofMillis(random.nextLong(pause / 2, pause + 1)), time);
+                await(closed, Duration.ofMillis(random.nextLong(pause / 2, pause + 1)));
             } catch (InterruptedException e) {
                 return; // The thread is nobody's but ours, so this is the end of the program.
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    /** Waits for an event, which may come as a failure, or until the time is over. */
+    private void await(CompletableFuture<?> event, Duration most) throws InterruptedException {
+        var over = new CompletableFuture<Boolean>();
+        Time.Timer timer = time.after(most, () -> over.complete(true));
+        try {
+            CompletableFuture.anyOf(event, over).get();
+        } catch (ExecutionException e) {
+            // The event was a failure, and it has come. Who waits looks at it.
+        } finally {
+            timer.cancel();
         }
     }
 

@@ -12,9 +12,12 @@ import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.session.store.StoredNote;
+import dev.atp4j.session.store.TimedLeases;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.testkit.TcpProxy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +73,14 @@ class RedisTroubleTest {
 
     private RedisSessionStore store(RedisProcess server) {
         return open(RedisSessionStore.at(server.uri()));
+    }
+
+    private TcpProxy proxy(RedisProcess server) {
+        return open(TcpProxy.to(new InetSocketAddress("127.0.0.1", server.port())));
+    }
+
+    private RedisSessionStore store(TcpProxy proxy) {
+        return open(RedisSessionStore.at(URI.create("redis://127.0.0.1:" + proxy.port())));
     }
 
     private static SessionRecord record(long version) {
@@ -165,35 +176,35 @@ class RedisTroubleTest {
     // ---- answers that are lost
 
     @Test
-    void aWriteWhoseAnswerIsLostIsMadeOnceAndConfirmed() throws Exception {
+    void aWriteWhoseAnswerIsLostIsMadeOnceAndConfirmed() {
         RedisProcess server = durable();
-        CuttingProxy proxy = open(new CuttingProxy(server.port()));
-        RedisSessionStore store = open(RedisSessionStore.at(proxy.uri()));
+        TcpProxy proxy = proxy(server);
+        RedisSessionStore store = store(proxy);
         assertThat(store.compareAndSet(ALICE, 0, record(1))).isTrue();
-        proxy.cutAnswers(1);
+        proxy.cutAfter(0);
         assertThat(store.compareAndSet(ALICE, 1, record(2))).isTrue();
         assertThat(store.read(ALICE).orElseThrow().version()).isEqualTo(2);
     }
 
     @Test
-    void aDeleteWhoseAnswerIsLostIsNotDenied() throws Exception {
+    void aDeleteWhoseAnswerIsLostIsNotDenied() {
         RedisProcess server = durable();
-        CuttingProxy proxy = open(new CuttingProxy(server.port()));
-        RedisSessionStore store = open(RedisSessionStore.at(proxy.uri()));
+        TcpProxy proxy = proxy(server);
+        RedisSessionStore store = store(proxy);
         assertThat(store.compareAndSet(ALICE, 0, record(1))).isTrue();
         assertThat(store.compareAndDelete(ALICE, 7)).isFalse(); // the server knows the script now
-        proxy.cutAnswers(1);
+        proxy.cutAfter(0);
         assertUnavailable(() -> store.compareAndDelete(ALICE, 1));
         assertThat(store.read(ALICE)).isEmpty();
     }
 
     @Test
-    void aTurnWhoseAnswerIsLostIsStillOurs() throws Exception {
+    void aTurnWhoseAnswerIsLostIsStillOurs() {
         RedisProcess server = durable();
-        CuttingProxy proxy = open(new CuttingProxy(server.port()));
-        RedisSessionStore store = open(RedisSessionStore.at(proxy.uri()));
+        TcpProxy proxy = proxy(server);
+        RedisSessionStore store = store(proxy);
         store.lease(ALICE, Duration.ZERO).orElseThrow().close(); // the server knows the script now
-        proxy.cutAnswers(1);
+        proxy.cutAfter(0);
         try (SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow()) {
             assertThat(lease.held()).isTrue();
         }
@@ -201,15 +212,15 @@ class RedisTroubleTest {
     }
 
     @Test
-    void aHostThatFallsSilentHangsNobody() throws Exception {
+    void aHostThatFallsSilentHangsNobody() {
         RedisProcess server = durable();
-        CuttingProxy proxy = open(new CuttingProxy(server.port()));
-        RedisSessionStore store = open(RedisSessionStore.at(proxy.uri()));
-        int before = proxy.connections();
-        proxy.fallSilent();
+        TcpProxy proxy = proxy(server);
+        RedisSessionStore store = store(proxy);
+        int before = proxy.accepted();
+        proxy.blackhole();
         assertUnavailable(() -> store.read(ALICE));
         // Its pool tries to replace the connection, but who has waited in vain is not made to ask a second time.
-        assertThat(proxy.connections()).isLessThanOrEqualTo(before + 1);
+        assertThat(proxy.accepted()).isLessThanOrEqualTo(before + 1);
     }
 
     // ---- leases
@@ -225,7 +236,7 @@ class RedisTroubleTest {
         for (int i = 0; i < 10; i++) {
             server.admin().pexpire(LEASE, 1_000);
             time.awaitTimers(1);
-            time.advance(Leases.RENEWAL);
+            time.advance(TimedLeases.RENEWED_EVERY);
             await(() -> server.admin().pttl(LEASE) > 1_000);
         }
         time.awaitTimers(1); // the renewal has been noted
@@ -255,7 +266,7 @@ class RedisTroubleTest {
                 open(RedisSessionStore.builder(server.uri()).time(time).open());
         SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow();
         server.kill();
-        time.advance(Leases.TIME_TO_LIVE.minusMillis(1));
+        time.advance(TimedLeases.TIME_TO_LIVE.minusMillis(1));
         assertThat(lease.held()).isTrue();
         time.advance(Duration.ofMillis(1));
         assertThat(lease.held()).isFalse();
@@ -271,7 +282,7 @@ class RedisTroubleTest {
         SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow();
         server.admin().flushAll();
         time.awaitTimers(1);
-        time.advance(Leases.RENEWAL);
+        time.advance(TimedLeases.RENEWED_EVERY);
         await(() -> !lease.held());
     }
 
