@@ -47,7 +47,9 @@ final class AccountsCommand extends SessionCommand {
                 .put("did", key.did().value())
                 .put("slot", key.slot().equals(SessionKey.DEFAULT_SLOT) ? null : key.slot());
         if (health.state() == SessionHealth.State.UNREADABLE) {
-            return account.put("state", word(health.state())).build();
+            return account.put("state", word(health.state()))
+                    .put("why", health.why())
+                    .build();
         }
         account.put("handle", health.handle().orElse(null))
                 .put("service", health.service().map(URI::toString).orElse(null))
@@ -79,6 +81,7 @@ final class AccountsCommand extends SessionCommand {
         account.getString("reason")
                 .filter(reason -> !account.getString("state").equals(Optional.of(reason)))
                 .ifPresent(reason -> line.append(", ").append(reason.replace('_', ' ')));
+        account.getString("why").ifPresent(why -> line.append(", ").append(why));
         account.getLong("tokenAgeSeconds")
                 .ifPresent(age -> line.append(", tokens ").append(age / 60).append(" min old"));
         account.getLong("pendingLogouts")
