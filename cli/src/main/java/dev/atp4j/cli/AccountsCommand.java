@@ -4,17 +4,15 @@ package dev.atp4j.cli;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
+import dev.atp4j.session.SessionHealth;
 import dev.atp4j.session.store.SessionKey;
-import dev.atp4j.session.store.SessionRecord;
-import dev.atp4j.session.store.StoreException;
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** {@code atp accounts}. */
@@ -27,10 +25,12 @@ final class AccountsCommand extends SessionCommand {
 
     @Override
     int run(Workplace workplace, Output output) {
-        List<SessionKey> keys = new ArrayList<>(workplace.sessions().stored());
-        keys.sort(Comparator.comparing(SessionKey::toString));
-        List<LexMap> accounts =
-                keys.stream().flatMap(key -> account(key, workplace).stream()).toList();
+        List<LexMap> accounts;
+        try (Stream<SessionHealth> stored = workplace.sessions().health()) {
+            accounts = stored.sorted(Comparator.comparing(health -> health.key().toString()))
+                    .map(this::account)
+                    .toList();
+        }
         accounts.forEach(account -> output.line(line(account)));
         if (accounts.isEmpty()) {
             output.line("nobody is logged in");
@@ -41,60 +41,33 @@ final class AccountsCommand extends SessionCommand {
         return ExitCode.OK;
     }
 
-    /** Returns what is stored of a session, without its secrets; empty if it has just gone. */
-    private Optional<LexMap> account(SessionKey key, Workplace workplace) {
+    private LexMap account(SessionHealth health) {
+        SessionKey key = health.key();
         var account = LexMap.builder()
                 .put("did", key.did().value())
                 .put("slot", key.slot().equals(SessionKey.DEFAULT_SLOT) ? null : key.slot());
-        Optional<SessionRecord> stored;
-        try {
-            stored = workplace.store().read(key);
-        } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.UNREADABLE) {
-                throw e;
-            }
-            return Optional.of(account.put("state", "unreadable").build());
-        }
-        return stored.map(SessionRecord::content).map(content -> {
-            account.put(
-                            "handle",
-                            content.getMap("profile")
-                                    .flatMap(profile -> profile.getString("handle"))
-                                    .orElse(null))
-                    .put("service", content.getString("service").orElse(null))
-                    .put(
-                            "state",
-                            content.getString("state")
-                                    .map(AccountsCommand::word)
-                                    .orElse("unreadable"))
-                    .put(
-                            "reason",
-                            content.getString("reason")
-                                    .map(AccountsCommand::word)
-                                    .orElse(null));
-            age(content).ifPresent(age -> account.put("tokenAgeSeconds", age.toSeconds()));
-            return account.put(
-                            "pendingLogouts",
-                            content.getList("pendingDeletes").map(LexList::size).orElse(0))
+        if (health.state() == SessionHealth.State.UNREADABLE) {
+            return account.put("state", word(health.state()))
+                    .put("why", health.why())
                     .build();
-        });
-    }
-
-    private static String word(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
-    private Optional<Duration> age(LexMap content) {
-        try {
-            return content.getMap("tokens")
-                    .flatMap(tokens -> tokens.getString("receivedAt"))
-                    .map(Instant::parse)
-                    .map(received ->
-                            Duration.between(received, surroundings().time().now()))
-                    .filter(age -> !age.isNegative());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
+        account.put("handle", health.handle().orElse(null))
+                .put("service", health.service().map(URI::toString).orElse(null))
+                .put("state", word(health.state()))
+                .put("reason", health.reason().map(AccountsCommand::word).orElse(null));
+        age(health).ifPresent(age -> account.put("tokenAgeSeconds", age.toSeconds()));
+        return account.put("pendingLogouts", health.pendingDeletes()).build();
+    }
+
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Optional<Duration> age(SessionHealth health) {
+        return health.refreshedAt()
+                .map(refreshed ->
+                        Duration.between(refreshed, surroundings().time().now()))
+                .filter(age -> !age.isNegative());
     }
 
     private static String line(LexMap account) {
@@ -108,6 +81,7 @@ final class AccountsCommand extends SessionCommand {
         account.getString("reason")
                 .filter(reason -> !account.getString("state").equals(Optional.of(reason)))
                 .ifPresent(reason -> line.append(", ").append(reason.replace('_', ' ')));
+        account.getString("why").ifPresent(why -> line.append(", ").append(why));
         account.getLong("tokenAgeSeconds")
                 .ifPresent(age -> line.append(", tokens ").append(age / 60).append(" min old"));
         account.getLong("pendingLogouts")

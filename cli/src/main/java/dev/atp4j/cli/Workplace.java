@@ -24,17 +24,15 @@ final class Workplace implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final FileSessionStore files;
-    private final SessionStore store;
     private final Wire wire;
     private final Background background = new Background();
     private final Sessions sessions;
 
     Workplace(Surroundings surroundings, Consumer<Wire.Exchange> wiretap) {
         this.files = open(surroundings);
-        this.store = sealed(files, surroundings);
         this.wire = new Wire(surroundings.time(), wiretap);
         var builder = Sessions.builder()
-                .store(store)
+                .store(sealed(files, surroundings))
                 .transport(wire)
                 .time(surroundings.time())
                 .executor(background)
@@ -83,10 +81,6 @@ final class Workplace implements AutoCloseable {
     /** Returns the stored sessions, and the way to new ones. */
     Sessions sessions() {
         return sessions;
-    }
-
-    SessionStore store() {
-        return store;
     }
 
     /** Returns where the sessions are. */

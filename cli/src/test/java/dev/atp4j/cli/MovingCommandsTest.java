@@ -242,7 +242,23 @@ class MovingCommandsTest {
         }
         Shell.Result result = there.run("accounts");
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("unreadable");
+        assertThat(result.out()).contains("unreadable", "no complete JSON document");
+    }
+
+    @Test
+    void aRecordThatIsOpenToOthersHidesNoOther() throws IOException {
+        Account alice = there.loggedIn("alice.test");
+        Account bob = there.loggedIn("bob.test");
+        Path record = there.home().resolve(alice.did().value().replace(':', '_') + ".default.json");
+        Files.setPosixFilePermissions(record, PosixFilePermissions.fromString("rw-r--r--"));
+        Shell.Result result = there.run("accounts", "--json");
+        assertThat(result.code()).as(result.err()).isZero();
+        List<LexMap> accounts = result.json().getList("accounts").orElseThrow().items().stream()
+                .map(LexMap.class::cast)
+                .toList();
+        assertThat(of(accounts, alice).getString("state")).contains("unreadable");
+        assertThat(of(accounts, alice).getString("why").orElseThrow()).contains("open to other users");
+        assertThat(of(accounts, bob).getString("state")).contains("active");
     }
 
     private static LexMap of(List<LexMap> accounts, Account account) {

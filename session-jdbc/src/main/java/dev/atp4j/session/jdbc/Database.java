@@ -122,11 +122,13 @@ final class Database {
         execute(connection, "PRAGMA synchronous = FULL");
     }
 
-    /** Sets how long to wait for an answer, and returns what was set before; negative if the driver cannot. */
+    /** Waits no longer for an answer than this, and returns what was set before; negative if the driver cannot. */
     static int limitAnswers(Connection connection, int millis) throws SQLException {
         try {
             int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, millis);
+            if (before == 0 || before > millis) {
+                connection.setNetworkTimeout(Runnable::run, millis);
+            }
             return before;
         } catch (SQLFeatureNotSupportedException e) {
             return -1;
@@ -139,7 +141,7 @@ final class Database {
                 return;
             }
             if (dialect == Dialect.POSTGRESQL && network >= 0) {
-                limitAnswers(connection, network);
+                connection.setNetworkTimeout(Runnable::run, network);
             }
             if (!automatic) {
                 connection.setAutoCommit(false);

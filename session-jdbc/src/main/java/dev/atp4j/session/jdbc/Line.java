@@ -51,7 +51,9 @@ record Line(Connections connections, Connection connection, boolean automatic, i
         try {
             try {
                 Database.execute(connection, "UNLISTEN *");
-                Database.limitAnswers(connection, Math.max(0, patience));
+                if (patience >= 0) {
+                    connection.setNetworkTimeout(Runnable::run, patience);
+                }
                 connection.setAutoCommit(automatic);
             } finally {
                 connections.give(connection);

@@ -169,6 +169,19 @@ class PostgresFaultsTest {
     }
 
     @Test
+    void whoWantsShorterTimeLimitsHasThem() throws SQLException {
+        try (Connection connection = direct.getConnection()) {
+            var database = new Database(new PooledConnections(Wrapped.only(connection)), Dialect.POSTGRESQL);
+            for (int wanted : new int[] {0, 2_000, 60_000}) {
+                connection.setNetworkTimeout(Runnable::run, wanted);
+                assertThat((int) database.once("nothing to be done", Connection::getNetworkTimeout))
+                        .isEqualTo(wanted == 2_000 ? 2_000 : 7_000);
+                assertThat(connection.getNetworkTimeout()).isEqualTo(wanted);
+            }
+        }
+    }
+
+    @Test
     void whatTheDriverSaysOfARowIsNotRepeated() {
         write(1);
         Postgres.execute(direct, "ALTER TABLE atp4j_sessions ADD CHECK (version < 2)");

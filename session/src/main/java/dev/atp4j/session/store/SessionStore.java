@@ -12,8 +12,9 @@ import java.util.stream.Stream;
  * <p>Beside the sessions it keeps small notes, such as the count of an account's logins.
  *
  * <p>Every write is a compare-and-set on the record's {@linkplain SessionRecord#version() version}, so that a holder of
- * an old record can neither overwrite nor delete a newer one. A write is durable when the method returns. Anything that
- * goes wrong is a {@link StoreException}, and then what was stored before is still there.
+ * an old record can neither overwrite nor delete a newer one. A write is as durable as the storage can make it when the method
+ * returns. Anything that goes wrong is a {@link StoreException}, and then what was stored before is still there, or what was to
+ * be written is.
  *
  * <p>Whoever writes a store of his own tests it with {@code SessionStoreContract} of the testkit.
  */
@@ -56,7 +57,8 @@ public interface SessionStore extends AutoCloseable {
 
     /**
      * Waits for one's turn at a session. At most one holder at a time, over all threads and processes that share the
-     * store; a holder that dies loses its turn. Not reentrant.
+     * store; a holder that dies loses its turn. Where turns end by time, one that was stopped for longer has lost it too, as
+     * {@link Lease#held} tells. Not reentrant.
      *
      * @param key which session
      * @param wait how long to wait at the most; zero or negative to try once
@@ -106,12 +108,16 @@ public interface SessionStore extends AutoCloseable {
     Instant now();
 
     /**
-     * Has somebody told of changes that others make. What is told is a hint to read: it may come late, twice, or, as
-     * {@link Watcher#missed} says, not at all. The caller's own changes may be told too.
+     * Has somebody told of sessions that are written or removed from now on, by whoever shares the store; perhaps of the
+     * caller's own writes too. Notes and claims are not told.
      *
-     * @param watcher who is told, on a thread of the store's; it must not block
+     * <p>What is told is a hint to read. It may come late, twice, out of order, without its version, or never: the writer may have
+     * died before he could tell, and not every store can watch. Where a store knows that it may have missed something, it
+     * says {@link Watcher#missed}. So nothing may depend on it.
+     *
+     * @param watcher who is told, on any thread, even that of a writer: it must neither block, nor throw, nor use the store
      * @return the watch, to be closed by the caller; one that never tells anything if the store cannot watch
-     * @throws StoreException if the store cannot be reached
+     * @throws StoreException if the store finds that it cannot be reached
      */
     default Watch watch(Watcher watcher) {
         return () -> {};
@@ -148,7 +154,7 @@ public interface SessionStore extends AutoCloseable {
          */
         void changed(SessionKey key, long version);
 
-        /** Changes may have been missed, such as while a connection was lost; everything is worth another look. */
+        /** Changes may have been missed, as while a connection was lost, or none have been; everything is worth another look. */
         void missed();
     }
 
