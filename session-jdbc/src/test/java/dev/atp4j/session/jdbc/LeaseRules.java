@@ -122,6 +122,16 @@ abstract class LeaseRules {
     }
 
     @Test
+    void aClosedStoreRenewsNoMore() {
+        JdbcSessionStore store = store();
+        Lease lease = take(store);
+        store.close();
+        time.advance(TimedLeases.TIME_TO_LIVE);
+        assertThat(lease.held()).isFalse();
+        assertThat(time.timers()).isZero();
+    }
+
+    @Test
     void machinesWhoseClocksAreDaysApartAgree() {
         JdbcSessionStore early = store(time.skewed(Duration.ofDays(-3)));
         JdbcSessionStore late = store(time.skewed(Duration.ofDays(3)));
