@@ -91,9 +91,7 @@ final class StoredSessions {
         try {
             return store.read(key).map(StateJson::read).map(SessionHealth::of);
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.UNREADABLE && e.kind() != StoreException.Kind.UNSAFE) {
-                throw e;
-            }
+            requireOnlyThisRecord(e);
             return Optional.of(SessionHealth.unreadable(key, e));
         }
     }
@@ -134,13 +132,18 @@ final class StoredSessions {
         return new Part(found, keys.size() < most);
     }
 
+    /** Throws what is wrong with the store. A record that is damaged, or open to others, hides none of the others. */
+    private static void requireOnlyThisRecord(StoreException e) {
+        if (e.kind() != StoreException.Kind.UNREADABLE && e.kind() != StoreException.Kind.UNSAFE) {
+            throw e;
+        }
+    }
+
     private Optional<SessionState> readable(SessionKey key) {
         try {
             return store.read(key).map(StateJson::read);
         } catch (StoreException e) {
-            if (e.kind() != StoreException.Kind.UNREADABLE) {
-                throw e;
-            }
+            requireOnlyThisRecord(e);
             LOG.log(System.Logger.Level.WARNING, "passed over a stored session: {0}", e.getMessage());
             return Optional.empty();
         }

@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.atp4j.pds.Fault;
+import dev.atp4j.session.store.FileSessionStore;
+import dev.atp4j.syntax.Handle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Logouts that a server has not confirmed are finished by whoever shares the store. */
 @Timeout(120)
@@ -51,6 +60,22 @@ class PendingLogoutTest {
             assertThat(one.toString()).doesNotContain("eyJ");
             assertThat(world.count(DELETE)).isEqualTo(asked);
             assertThat(world.liveTokens()).hasSize(2);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it is about POSIX permissions")
+    void aRecordThatIsOpenToOthersHidesNoOther(@TempDir Path temporary) throws IOException {
+        try (World world = World.together()) {
+            Path folder = temporary.resolve("sessions");
+            world.process().store(FileSessionStore.in(folder)).build().login(world.asAlice());
+            Path open = folder.resolve("did_plc_bob.default.json");
+            Files.copy(folder.resolve(world.alice.did().value().replace(':', '_') + ".default.json"), open);
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+            Sessions sessions =
+                    world.process().store(FileSessionStore.in(folder)).build();
+            assertThat(sessions.find(Handle.parse("alice.test"))).contains(world.key());
+            assertThat(sessions.pendingLogouts()).isEmpty();
         }
     }
 

@@ -127,7 +127,7 @@ public final class MemorySessionStore implements ClaimingStore {
                 .toList();
         List<SessionRecord> claimed = new ArrayList<>();
         for (Entry entry : overdue) {
-            var held = new Entry(entry.stored(), now + hold.toNanos());
+            var held = new Entry(entry.stored(), now + Turns.bounded(hold).toNanos());
             if (claimed.size() < most && records.replace(entry.stored().key(), entry, held)) {
                 claimed.add(entry.stored());
             }
