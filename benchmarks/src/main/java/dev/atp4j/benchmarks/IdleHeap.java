@@ -40,8 +40,8 @@ final class IdleHeap {
             Report.row(
                     "heap of an idle session beyond its tokens, bytes",
                     each,
-                    "<= 2000",
-                    each <= 2000,
+                    "<= 4096",
+                    each <= 4096,
                     tokens + " bytes of tokens");
             double all = after / 1e6;
             Report.row("heap of a worker with 100,000 idle sessions, MB", all, "<= 300", all <= 300, "tokens included");
