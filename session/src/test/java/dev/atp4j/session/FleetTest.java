@@ -331,7 +331,9 @@ class FleetTest {
             accounts(world, world.pds, 1);
             world.time.advance(DUE);
             Gate gate = world.hold(REFRESH, 1);
-            Fleet fleet = world.process().build().fleet().start();
+            // For so long that the time which passes below does not end it.
+            Fleet fleet =
+                    world.process().build().fleet().hold(Duration.ofDays(365)).start();
             gate.awaitArrivals(1);
             Aside<Boolean> close = Aside.run(fleet::close);
             while (!close.over()) {
