@@ -331,11 +331,11 @@ class FleetTest {
             accounts(world, world.pds, 1);
             world.time.advance(DUE);
             Gate gate = world.hold(REFRESH, 1);
-            // For so long that the time which passes below does not end it.
-            Fleet fleet =
-                    world.process().build().fleet().hold(Duration.ofDays(365)).start();
+            Fleet fleet = world.process().build().fleet().start();
             gate.awaitArrivals(1);
+            world.time.awaitTimerWithin(PAUSE);
             Aside<Boolean> close = Aside.run(fleet::close);
+            until(() -> world.time.due(PAUSE) == 0); // it has begun, and looks into the store no more
             while (!close.over()) {
                 world.time.advance(Duration.ofSeconds(1));
             }
