@@ -205,21 +205,9 @@ public record SessionState(
 
     /** Returns this state as the successor of the version given. */
     public SessionState asVersion(long version) {
-        return new SessionState(
-                key,
-                version,
-                service,
-                pds,
-                profile,
-                status,
-                reason,
-                tokens,
-                attempt,
-                backoff,
-                ancestors,
-                pendingDeletes,
-                healing,
-                openedAt);
+        var next = new Draft(this);
+        next.version = version;
+        return next.state();
     }
 
     /** Returns the state with a refresh begun, or begun once more. */
@@ -292,21 +280,9 @@ public record SessionState(
 
     /** Returns the state with a login noted that the session makes by itself. */
     SessionState withHealing(@Nullable Healing next) {
-        return new SessionState(
-                key,
-                version,
-                service,
-                pds,
-                profile,
-                status,
-                reason,
-                tokens,
-                attempt,
-                backoff,
-                ancestors,
-                pendingDeletes,
-                next,
-                openedAt);
+        var changed = new Draft(this);
+        changed.healing = next;
+        return changed.state();
     }
 
     /** Returns the state with the tokens of a new login in place of those that died. */
@@ -341,21 +317,9 @@ public record SessionState(
 
     /** Returns the state without those ancestors that the server has forgotten by itself. */
     SessionState inGrace(Instant now) {
-        return new SessionState(
-                key,
-                version,
-                service,
-                pds,
-                profile,
-                status,
-                reason,
-                tokens,
-                attempt,
-                backoff,
-                ancestors.stream().filter(a -> a.inGrace(now)).toList(),
-                pendingDeletes,
-                healing,
-                openedAt);
+        var next = new Draft(this);
+        next.ancestors = ancestors.stream().filter(a -> a.inGrace(now)).toList();
+        return next.state();
     }
 
     /**
@@ -404,28 +368,17 @@ public record SessionState(
 
     /** Returns the state with this list of pending deletes. */
     public SessionState pending(List<PendingDelete> deletes) {
-        return new SessionState(
-                key, version, service, pds, profile, status, reason, tokens, attempt, backoff, ancestors, deletes,
-                healing, openedAt);
+        var next = new Draft(this);
+        next.pendingDeletes = deletes;
+        return next.state();
     }
 
     /** Returns the state with newly learned facts about the account. */
     SessionState amended(Profile newer, @Nullable URI newPds) {
-        return new SessionState(
-                key,
-                version,
-                service,
-                newPds != null ? newPds : pds,
-                profile.updatedBy(newer),
-                status,
-                reason,
-                tokens,
-                attempt,
-                backoff,
-                ancestors,
-                pendingDeletes,
-                healing,
-                openedAt);
+        var next = new Draft(this);
+        next.pds = newPds != null ? newPds : pds;
+        next.profile = profile.updatedBy(newer);
+        return next.state();
     }
 
     /** Returns the state with another wait before deletes are tried again. */
@@ -434,20 +387,53 @@ public record SessionState(
     }
 
     private SessionState with(@Nullable Attempt attempt, Backoff backoff) {
-        return new SessionState(
-                key,
-                version,
-                service,
-                pds,
-                profile,
-                status,
-                reason,
-                tokens,
-                attempt,
-                backoff,
-                ancestors,
-                pendingDeletes,
-                healing,
-                openedAt);
+        var next = new Draft(this);
+        next.attempt = attempt;
+        next.backoff = backoff;
+        return next.state();
+    }
+
+    /** A copy in which some parts are to be changed. */
+    private static final class Draft {
+
+        private final SessionState from;
+        private long version;
+        private @Nullable URI pds;
+        private Profile profile;
+        private @Nullable Attempt attempt;
+        private Backoff backoff;
+        private List<Ancestor> ancestors;
+        private List<PendingDelete> pendingDeletes;
+        private @Nullable Healing healing;
+
+        Draft(SessionState from) {
+            this.from = from;
+            version = from.version;
+            pds = from.pds;
+            profile = from.profile;
+            attempt = from.attempt;
+            backoff = from.backoff;
+            ancestors = from.ancestors;
+            pendingDeletes = from.pendingDeletes;
+            healing = from.healing;
+        }
+
+        SessionState state() {
+            return new SessionState(
+                    from.key,
+                    version,
+                    from.service,
+                    pds,
+                    profile,
+                    from.status,
+                    from.reason,
+                    from.tokens,
+                    attempt,
+                    backoff,
+                    ancestors,
+                    pendingDeletes,
+                    healing,
+                    from.openedAt);
+        }
     }
 }
