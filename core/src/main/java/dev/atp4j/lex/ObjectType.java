@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.lex;
+
+import dev.atp4j.data.DataException;
+import dev.atp4j.data.LexJson;
+import dev.atp4j.data.LexMap;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The type of an object, and its codec. Immutable and thread-safe. Each generated class has one as {@code TYPE}.
+ *
+ * <p>Reading is lenient, since lexicons grow and servers err: a field that is missing, has the wrong form, or is of an unknown
+ * variant fails nothing but the accessor that needs it. Whoever wants to know gets a {@link Diagnostic} for each. Checking
+ * against the lexicon is a step of its own.
+ *
+ * @param <T> the generated class
+ */
+public sealed class ObjectType<T extends LexObject> permits RecordType {
+
+    private final String name;
+    private final T prototype;
+    private final List<Field> fields;
+
+    /**
+     * Describes a type. Generated code calls this.
+     *
+     * @param name the name that a {@code $type} has; for parameters, inputs and outputs one that says what they are
+     * @param prototype an object of the class, made of {@link Values#NONE}
+     * @param fields the properties, by the length of their names and then by their bytes, which is the order in which they
+     *     are written
+     */
+    public ObjectType(String name, T prototype, Field... fields) {
+        this.name = name;
+        this.prototype = prototype;
+        this.fields = List.of(fields);
+    }
+
+    /**
+     * Returns the type's name.
+     *
+     * @return the {@code $type} of such objects, a main definition's by its bare NSID
+     */
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * Returns the properties.
+     *
+     * @return the properties in the order in which they are written
+     */
+    public final List<Field> fields() {
+        return fields;
+    }
+
+    /**
+     * Tells whether a {@code $type} means this type; a main definition may be spelled with {@code #main} or without.
+     *
+     * @param type a {@code $type}
+     * @return true if it does
+     */
+    public final boolean isNamed(String type) {
+        return type.equals(name)
+                || type.length() == name.length() + 5 && type.startsWith(name) && type.endsWith("#main");
+    }
+
+    /**
+     * Reads an object from a tree.
+     *
+     * @param map the tree
+     * @return the object
+     */
+    public final T fromMap(LexMap map) {
+        return fromMap(map, diagnostic -> {});
+    }
+
+    /**
+     * Reads an object from a tree.
+     *
+     * @param map the tree
+     * @param diagnostics hears of what is not as the lexicon says
+     * @return the object
+     */
+    public final T fromMap(LexMap map, Consumer<? super Diagnostic> diagnostics) {
+        return new TreeReader(diagnostics).read(this, map, false);
+    }
+
+    /**
+     * Reads an object from its JSON form.
+     *
+     * @param json the document in UTF-8
+     * @return the object
+     * @throws DataException if it is no JSON object, or too deep
+     */
+    public final T fromJson(byte[] json) {
+        return fromJson(json, diagnostic -> {});
+    }
+
+    /**
+     * Reads an object from its JSON form.
+     *
+     * @param json the document in UTF-8
+     * @param diagnostics hears of what is not as the lexicon says
+     * @return the object
+     * @throws DataException if it is no JSON object, or too deep
+     */
+    public final T fromJson(byte[] json, Consumer<? super Diagnostic> diagnostics) {
+        return fromMap(LexJson.parseMapLenient(json), diagnostics);
+    }
+
+    final T prototype() {
+        return prototype;
+    }
+
+    @SuppressWarnings("unchecked")
+    final T create(Values values) {
+        return (T) prototype.create(values);
+    }
+
+    /** Returns the name. */
+    @Override
+    public final String toString() {
+        return name;
+    }
+}

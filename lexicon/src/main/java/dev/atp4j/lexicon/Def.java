@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.lexicon;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A definition of a lexicon. Immutable. The language names all kinds, so a {@code switch} may be exhaustive. */
+public sealed interface Def {
+
+    /**
+     * Returns what it is for.
+     *
+     * @return the description, or null
+     */
+    @Nullable
+    String description();
+
+    /**
+     * A record, which repositories hold.
+     *
+     * @param description what it is for, or null
+     * @param key the form of its keys: {@code tid}, {@code nsid}, {@code any}, or {@code literal:} and the one key; null if
+     *     the document does not say, which is against the rules and seen in the wild
+     * @param value what a record holds
+     */
+    record RecordDef(@Nullable String description, @Nullable String key, Schema.ObjectSchema value) implements Def {}
+
+    /**
+     * A method that reads.
+     *
+     * @param description what it is for, or null
+     * @param params its parameters
+     * @param output what a success gives, or null
+     * @param errors the errors that it declares
+     */
+    record QueryDef(
+            @Nullable String description,
+            Schema.@Nullable ParamsSchema params,
+            @Nullable Body output,
+            List<ErrorName> errors)
+            implements Def {}
+
+    /**
+     * A method that changes something.
+     *
+     * @param description what it is for, or null
+     * @param params its parameters, or null
+     * @param input what it takes, or null
+     * @param output what a success gives, or null
+     * @param errors the errors that it declares
+     */
+    record ProcedureDef(
+            @Nullable String description,
+            Schema.@Nullable ParamsSchema params,
+            @Nullable Body input,
+            @Nullable Body output,
+            List<ErrorName> errors)
+            implements Def {}
+
+    /**
+     * A stream of messages.
+     *
+     * @param description what it is for, or null
+     * @param params its parameters, or null
+     * @param message the messages, a union by the rules, or null
+     * @param errors the errors that it declares
+     */
+    record SubscriptionDef(
+            @Nullable String description,
+            Schema.@Nullable ParamsSchema params,
+            @Nullable Schema message,
+            List<ErrorName> errors)
+            implements Def {}
+
+    /**
+     * A bundle of permissions that an app may ask for.
+     *
+     * @param description what it is for, or null
+     * @param title its name for people, or null
+     * @param titles the name in other languages, by language
+     * @param detail an explanation for people, or null
+     * @param details the explanation in other languages, by language
+     * @param permissions what it permits, those of unknown resources included
+     */
+    record PermissionSetDef(
+            @Nullable String description,
+            @Nullable String title,
+            Map<String, String> titles,
+            @Nullable String detail,
+            Map<String, String> details,
+            List<Permission> permissions)
+            implements Def {}
+
+    /**
+     * What a request or an answer carries.
+     *
+     * @param description what it is for, or null
+     * @param encoding its media type, or a pattern of one
+     * @param schema what it holds if it is JSON, or null
+     */
+    record Body(
+            @Nullable String description,
+            String encoding,
+            @Nullable Schema schema) {}
+
+    /**
+     * An error that a method declares. Servers answer others as well.
+     *
+     * @param name its name
+     * @param description what it means, or null
+     */
+    record ErrorName(String name, @Nullable String description) {}
+
+    /**
+     * A part of a bundle of permissions.
+     *
+     * @param resource what it is about, such as {@code repo} or {@code rpc}
+     * @param raw all that is said
+     */
+    record Permission(String resource, dev.atp4j.data.LexMap raw) {}
+
+    /** A type of data, as a definition or within one. */
+    sealed interface Schema extends Def {
+
+        /** A truth value. */
+        record BooleanSchema(
+                @Nullable String description,
+                @Nullable Boolean defaultValue,
+                @Nullable Boolean constant) implements Schema {}
+
+        /** A number. */
+        record IntegerSchema(
+                @Nullable String description,
+                @Nullable Long minimum,
+                @Nullable Long maximum,
+                List<Long> enumeration,
+                @Nullable Long defaultValue,
+                @Nullable Long constant)
+                implements Schema {}
+
+        /** A text. */
+        record StringSchema(
+                @Nullable String description,
+                @Nullable String format,
+                @Nullable Long minLength,
+                @Nullable Long maxLength,
+                @Nullable Long minGraphemes,
+                @Nullable Long maxGraphemes,
+                List<String> enumeration,
+                List<String> knownValues,
+                @Nullable String defaultValue,
+                @Nullable String constant)
+                implements Schema {}
+
+        /** A byte string. */
+        record BytesSchema(
+                @Nullable String description,
+                @Nullable Long minLength,
+                @Nullable Long maxLength) implements Schema {}
+
+        /** A link by content. */
+        record CidLinkSchema(@Nullable String description) implements Schema {}
+
+        /** A reference to a blob. */
+        record BlobSchema(
+                @Nullable String description,
+                List<String> accept,
+                @Nullable Long maxSize) implements Schema {}
+
+        /** A list. */
+        record ArraySchema(
+                @Nullable String description,
+                Schema items,
+                @Nullable Long minLength,
+                @Nullable Long maxLength) implements Schema {}
+
+        /** An object. */
+        record ObjectSchema(
+                @Nullable String description,
+                Map<String, Schema> properties,
+                Set<String> required,
+                Set<String> nullable)
+                implements Schema {}
+
+        /** Parameters of a method. */
+        record ParamsSchema(@Nullable String description, Map<String, Schema> properties, Set<String> required)
+                implements Schema {}
+
+        /** A name that stands for itself. */
+        record TokenSchema(@Nullable String description) implements Schema {}
+
+        /** A definition somewhere else. */
+        record RefSchema(@Nullable String description, DefRef target) implements Schema {}
+
+        /** One of several definitions, told apart by {@code $type}. */
+        record UnionSchema(@Nullable String description, List<DefRef> variants, boolean closed) implements Schema {}
+
+        /** An object of open type. */
+        record UnknownSchema(@Nullable String description) implements Schema {}
+    }
+}
