@@ -13,6 +13,7 @@ module dev.atp4j.core {
     exports dev.atp4j.syntax;
     exports dev.atp4j.data;
     exports dev.atp4j.lex;
+    exports dev.atp4j.text;
     exports dev.atp4j.http;
     exports dev.atp4j.xrpc;
     exports dev.atp4j.identity;

@@ -21,6 +21,7 @@ class ArrowsTest {
     private static final Set<String> CORE = Set.of(
             "dev.atp4j",
             "dev.atp4j.syntax",
+            "dev.atp4j.text",
             "dev.atp4j.data",
             "dev.atp4j.time",
             "dev.atp4j.http",
@@ -32,6 +33,7 @@ class ArrowsTest {
             // core, from the bottom up
             Map.entry("dev.atp4j", Set.of()),
             Map.entry("dev.atp4j.time", Set.of()),
+            Map.entry("dev.atp4j.text", Set.of()),
             Map.entry("dev.atp4j.syntax", Set.of("dev.atp4j.time")),
             Map.entry("dev.atp4j.data", Set.of("dev.atp4j.syntax")),
             Map.entry("dev.atp4j.http", Set.of("dev.atp4j", "dev.atp4j.time")),

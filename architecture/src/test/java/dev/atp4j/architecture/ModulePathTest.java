@@ -32,6 +32,7 @@ class ModulePathTest {
             Set.of(
                     "dev.atp4j",
                     "dev.atp4j.syntax",
+                    "dev.atp4j.text",
                     "dev.atp4j.data",
                     "dev.atp4j.http",
                     "dev.atp4j.xrpc",

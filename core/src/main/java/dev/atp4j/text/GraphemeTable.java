@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.text;
+
+/** Facts of the Unicode Character Database 17.0.0. Written by build/unicode/graphemes.mjs; do not edit. */
+final class GraphemeTable {
+
+    /** How many ranges there are. */
+    static final int SIZE = 833;
+
+    /**
+     * Each range: the letter of its class, its distance from the end of the one before, and, after a dot, by how much it is
+     * longer than one. Numbers are in base 36.
+     */
+    static final String RANGES =
+            "C0.9N0C0.1R0C0.hC2n.wX9C3X0Egh.33E7n.6E7b.18E1E1.1E1.1E1P1k.5Ea.aC1E1a.kEgE2t.6P0E1.5E2.1E1.3PxE1Eu."
+                    + "qE2j.aE1m.8E9Eo.3E1.8E1.2E1.4E17.2P1g.1E5.8E16.nP0E0.vS0Dh.10E0S0E0S1.2E0.7S0.3K0S0.1E1.6D0.7E2.1Dk."
+                    + "7E1S0.1Dh.jD1.6D1D3.3E2E1S0.1E0.3S2.1S2.1K0E9D4.1D1E2.1Dc.1EcE2.1S0E1kS1.2E0.1E4.1E2.2E3Eu.1E3Eb.1S0"
+                    + "Dh.jD1.6D1.1D1.4E2S1.2E0.4E1.1S0S1.1K0Ek.1DlE0.5E1S0.1Dh.jD1.6D1.1D1.4E2E1.1S0E0.3S2.1S2.1K0E7.2D4.1"
+                    + "D1E2.1DdEgE1nS0E0S0.1S3.2S1.2E0E9E14S0.2E0Dg.jD1.fE2E1.2S0.3E1.2E1.2K0E7.1D1.2E7.1EtS0.1E1kS1E0.1S0E"
+                    + "0S0.1E1.2E1.3E7.1Eb.1SfEc.1S0.1Dh.11E0.1E1S0.1E0.3S1.2S1.2K0P0E8Ea.1EtS0.1E1yE4S0.1E0.2E1S1.6E0Si.1E"
+                    + "1pS1E0.6Ec.7E2qS1E0.8Eb.6E21.1ErE1E1S4.1E1d.dS0E0.4E1.1E5.aE1.zE9D1l.16E2.3S0E0.5K1E0S0.1E0.1D0Dg.5S"
+                    + "0.1E0.1D0.3E0.2D0D3.1D7.2E0.3D0.cE0S1E0.1E6D0EeL2q.2nV0.1zT0.2fE9p.2Eqa.3Es.2Et.1Eu.1Dc.1fE0.1S0E0.6"
+                    + "S0.7E0S0.1E0.8K0E0E9E19.2C0E0E39.1EyE3a.2S0.3E0.1S0.2S4.1E0S0.5E0.2E63.1S0.1E0D4.1gS0E0S0E0.6K1E1E2."
+                    + "7S0.5E0.9E2E1c.19E2.bEk.3S0D6.1D6.wE0.9S0.3E0.1K0D0.7Eu.8Ec.1S0D0.tS0E0.3S0.1E0.2K0E0.1D0.1Db.2E14S0"
+                    + "E0.1S0.2E0S0E0.4S1c.7E0.7S0.1E0.1E48.2E1.cS0E0.6E4E6S2E0.1E5i.1rCejW0J0C0.1Co.6XdXcCm.fE2o.wX1dXmX2i"
+                    + ".5Xf.1Xa7.1XcX4mXp.aX4.2X5jX6f.1XaX9X1m.3X1.4X9X2X2.1X2X4X2X1.1X2X3X3.1X8.2X5X1X5.bXb.1X2X1.1X1XiX2."
+                    + "1Xi.5X1X1.1X3.1X5X2.1X4.1Xb.1X5.1X2X5.1X1X1.1Xk.1X5.5X1.3X2X4X2X2.5X1X2X1X1X6X3X6Xa.1XfX2X4X1X4.2X1X"
+                    + "b.1X1c.2X9XeXeXac.1Xcv.2Xj.1X1fX4Ebd.2E3xE2o.vEfe.5X0XcE2j.1Xe4X1Emvp.3E1.9Ew.1E28.1E7kE3E4Sn.1E0.1S"
+                    + "0E4S2b.1S1e.fE0.1Eq.hEdE12.7Ep.aS0E0Lc.sE3.2S0D5.2D3.zE0S0.1E0.3S0.1E0.1S0.1K0Dv.4E0D1.8Da.4E16.5S0."
+                    + "1E0.1S0.1E0.1EcE8S0Di.fD1.2D6E1D1.1E1cE1.2E2.1E5.1E1Du.aS0E0.1S0.1S5K0D5l.qS8.1E0S0.1E0S0.1S1E0V8n6."
+                    + "mT4.1cE6xuEkh.fEg.fC5rE4e.1C28.bEe9E6aE45.4D1adE0.2E1.1E5.3D0.3D1.2D1.sE2.2K4E4l.1Efx.3E1t.4E8t.1E25"
+                    + ".5E1y.aE1d.3S3eE0S0E1h.eE15E2.1Ea.2S0S19.2E0.3S0.1E0.1P2E4PaE1e.2D0.zE0.4S0E0.5K0E0DfS0.1D0E17Ec.1S0"
+                    + "S1c.2E0.8S0E0P1.1E5.3S1E0S2k.2E0.2S0.1E0.3E6E2E4dS0.2E0.7El.1S0.1E1j.1E1S0E0S0.3S2.1S2.1E0E9Sa.1E2.6"
+                    + "E3.4Db.9D1D2D1.11E2S0.1E0.5E1E2E1.2S0S1.1E0.1K0P0E0Ee.1S2a.2E0.7S0.1E0.2S0E0EnE29S0.1E0.5S0E0S0.1E0S"
+                    + "0E0.1S0E0.1E6jS0.1E0.3S2.3E0.1S0E0.1Er.1S2a.2E0.7S0.1E0S0E0.1E2yS0E0S0.1E0.7E2tS0E0E2.3S0E0.4S74.2E0"
+                    + ".8S0E0.1D5h.6D2D2.7D1.1D1.nE0S0.4S1.1E2.2K0P0S0P0S0E0S3x.2E0.3E2.1S0.3E0S3DrE0.9D0.13E0.5S0E1.3K8D8E"
+                    + "0.5S0.1E0.2D0.13P0.5E0.cS0E0K0E5iS0E0.2S0E0S0S5jE0.6E1.5S0E0E2a.lS1E0.6S0E0.1S0E0.1E3e.5E3E1.1E1.6P0"
+                    + "E0S1u.4E1.1S1.1E0S0E0E9n.1S0.1E9.1P0S0D0.cD1.xS0.1E0.4S3.1E0.1K0EnC445.fE0E6.eE8ug.bS0.2E0.2E1xc.4E1"
+                    + "n.6VfgV3.3EdgS1.1iE7.3E29Eb.1Ef57.1C1.3E3mk.19E2.mEf2.4E3.5C0.7E0.7E2.6Eu.3E44.2E1iz.1iE4.1dE8EeEm.4"
+                    + "E1.eE11s.6E1.gE2.6E1.1E1.4E2sE4g.6EafE1p.3Ee4.3E72.1E6rE2E7.1E5Ed6.6E31.6X1btX13.3X2s.bXf.1XfXe.1X11"
+                    + ".9X34.1Xc.1XeX2.9Xj.1jF0.pX1.eXaXkX2.8X1.3X9.mX6.57X2.33X2.1X1.2X2.2aX2.2X1.3E0.4X0.71X1.1qXb.5X1.nX"
+                    + "7.1X2.7XcX2.3X2X4.1Xd.1X2X8.1X9X5.2Xc.2X8.2X2X1X4X6X3X6.2dX1c.1xX5.7X2.gX3X1.5X2.cX62.11Xc.3X1k.7Xa."
+                    + "5X14.7Xu.1Xc.3X2.dX9.12Xc.1aX1.9X1.54X2g.7Xe.41X74.sdCgute.vE0.2nC0.3jE0.6nC0.2rz";
+
+    private GraphemeTable() {}
+}
