@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lexicon;
 
+import dev.atp4j.data.LexMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +35,7 @@ public sealed interface Def {
      * A method that reads.
      *
      * @param description what it is for, or null
-     * @param params its parameters
+     * @param params its parameters, or null
      * @param output what a success gives, or null
      * @param errors the errors that it declares
      */
@@ -40,7 +44,13 @@ public sealed interface Def {
             Schema.@Nullable ParamsSchema params,
             @Nullable Body output,
             List<ErrorName> errors)
-            implements Def {}
+            implements Def {
+
+        /** Copies the collections. */
+        public QueryDef {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /**
      * A method that changes something.
@@ -57,7 +67,13 @@ public sealed interface Def {
             @Nullable Body input,
             @Nullable Body output,
             List<ErrorName> errors)
-            implements Def {}
+            implements Def {
+
+        /** Copies the collections. */
+        public ProcedureDef {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /**
      * A stream of messages.
@@ -72,7 +88,13 @@ public sealed interface Def {
             Schema.@Nullable ParamsSchema params,
             @Nullable Schema message,
             List<ErrorName> errors)
-            implements Def {}
+            implements Def {
+
+        /** Copies the collections. */
+        public SubscriptionDef {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /**
      * A bundle of permissions that an app may ask for.
@@ -91,7 +113,15 @@ public sealed interface Def {
             @Nullable String detail,
             Map<String, String> details,
             List<Permission> permissions)
-            implements Def {}
+            implements Def {
+
+        /** Copies the collections. */
+        public PermissionSetDef {
+            titles = Collections.unmodifiableMap(new LinkedHashMap<>(titles));
+            details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+            permissions = List.copyOf(permissions);
+        }
+    }
 
     /**
      * What a request or an answer carries.
@@ -119,7 +149,7 @@ public sealed interface Def {
      * @param resource what it is about, such as {@code repo} or {@code rpc}
      * @param raw all that is said
      */
-    record Permission(String resource, dev.atp4j.data.LexMap raw) {}
+    record Permission(String resource, LexMap raw) {}
 
     /** A type of data, as a definition or within one. */
     sealed interface Schema extends Def {
@@ -138,7 +168,13 @@ public sealed interface Def {
                 List<Long> enumeration,
                 @Nullable Long defaultValue,
                 @Nullable Long constant)
-                implements Schema {}
+                implements Schema {
+
+            /** Copies the collections. */
+            public IntegerSchema {
+                enumeration = List.copyOf(enumeration);
+            }
+        }
 
         /** A text. */
         record StringSchema(
@@ -152,7 +188,14 @@ public sealed interface Def {
                 List<String> knownValues,
                 @Nullable String defaultValue,
                 @Nullable String constant)
-                implements Schema {}
+                implements Schema {
+
+            /** Copies the collections. */
+            public StringSchema {
+                enumeration = List.copyOf(enumeration);
+                knownValues = List.copyOf(knownValues);
+            }
+        }
 
         /** A byte string. */
         record BytesSchema(
@@ -167,7 +210,13 @@ public sealed interface Def {
         record BlobSchema(
                 @Nullable String description,
                 List<String> accept,
-                @Nullable Long maxSize) implements Schema {}
+                @Nullable Long maxSize) implements Schema {
+
+            /** Copies the collections. */
+            public BlobSchema {
+                accept = List.copyOf(accept);
+            }
+        }
 
         /** A list. */
         record ArraySchema(
@@ -182,11 +231,26 @@ public sealed interface Def {
                 Map<String, Schema> properties,
                 Set<String> required,
                 Set<String> nullable)
-                implements Schema {}
+                implements Schema {
+
+            /** Copies the collections. */
+            public ObjectSchema {
+                properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+                required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+                nullable = Collections.unmodifiableSet(new LinkedHashSet<>(nullable));
+            }
+        }
 
         /** Parameters of a method. */
         record ParamsSchema(@Nullable String description, Map<String, Schema> properties, Set<String> required)
-                implements Schema {}
+                implements Schema {
+
+            /** Copies the collections. */
+            public ParamsSchema {
+                properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+                required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+            }
+        }
 
         /** A name that stands for itself. */
         record TokenSchema(@Nullable String description) implements Schema {}
@@ -195,7 +259,13 @@ public sealed interface Def {
         record RefSchema(@Nullable String description, DefRef target) implements Schema {}
 
         /** One of several definitions, told apart by {@code $type}. */
-        record UnionSchema(@Nullable String description, List<DefRef> variants, boolean closed) implements Schema {}
+        record UnionSchema(@Nullable String description, List<DefRef> variants, boolean closed) implements Schema {
+
+            /** Copies the collections. */
+            public UnionSchema {
+                variants = List.copyOf(variants);
+            }
+        }
 
         /** An object of open type. */
         record UnknownSchema(@Nullable String description) implements Schema {}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.lexicon;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place in a document or in data, as a chain of steps: it costs nothing to speak of until somebody wants to see it. */
+record Place(@Nullable Place parent, @Nullable String name, int index, int depth) {
+
+    /** The document itself. */
+    static final Place ROOT = new Place(null, null, 0, 0);
+
+    private static final int SHOWN_NAME = 60;
+
+    Place field(String name) {
+        return new Place(this, name, 0, depth + 1);
+    }
+
+    Place item(int index) {
+        return new Place(this, null, index, depth + 1);
+    }
+
+    /** Returns the path, such as {@code $.defs.main}. Names are cut and lose odd characters, so that it is safe to log. */
+    @Override
+    public String toString() {
+        var path = new StringBuilder();
+        append(path);
+        return path.toString();
+    }
+
+    private void append(StringBuilder path) {
+        if (parent == null) {
+            path.append('$');
+            return;
+        }
+        parent.append(path);
+        if (name == null) {
+            path.append('[').append(index).append(']');
+            return;
+        }
+        path.append('.');
+        name.codePoints()
+                .limit(SHOWN_NAME)
+                .forEach(c -> path.appendCodePoint(Character.isISOControl(c) || Character.isWhitespace(c) ? '?' : c));
+        if (name.codePointCount(0, name.length()) > SHOWN_NAME) {
+            path.append('…');
+        }
+    }
+}
