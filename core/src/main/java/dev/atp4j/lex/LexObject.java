@@ -233,12 +233,14 @@ public abstract class LexObject {
          * Sets a property, for a setter.
          *
          * @param slot the property's place
-         * @param value its value as {@link Field.Kind} says, or null to leave it out
+         * @param value its value as {@link Field.Kind} says, or something that {@linkplain #add stands for it}; null to
+         *     leave the property out
          * @return this builder
          */
         protected final B set(int slot, @Nullable Object value) {
-            slots[slot] = value instanceof LexUnion variant ? variant.value() : value;
-            extra.remove(origin.type().fields().get(slot).name());
+            Field field = origin.type().fields().get(slot);
+            slots[slot] = value == null ? null : kept(field, value);
+            extra.remove(field.name());
             return self();
         }
 
@@ -256,20 +258,29 @@ public abstract class LexObject {
          * Sets the items of a property that is a list, for a setter.
          *
          * @param slot the property's place
-         * @param items the items, each as {@link Field.Kind} says, or variants of a union; copied
+         * @param items the items, each as for {@link #add}; copied; null to leave the property out
          * @return this builder
          */
-        protected final B setList(int slot, Iterable<?> items) {
+        protected final B setList(int slot, @Nullable Iterable<?> items) {
+            if (items == null) {
+                return set(slot, null);
+            }
+            Field field = origin.type().fields().get(slot);
             List<Object> copy = new ArrayList<>();
-            items.forEach(item -> copy.add(item instanceof LexUnion variant ? variant.value() : item));
-            return set(slot, List.copyOf(copy));
+            for (Object item : items) {
+                copy.add(kept(field, item));
+            }
+            slots[slot] = List.copyOf(copy);
+            extra.remove(field.name());
+            return self();
         }
 
         /**
          * Adds an item to a property that is a list, for a setter.
          *
          * @param slot the property's place
-         * @param item the item
+         * @param item the item as {@link Field.Kind} says; or what stands for it: a variant of a union for what it wraps,
+         *     an identifier or a time for its text, an object for one of open type
          * @return this builder
          */
         protected final B add(int slot, Object item) {
@@ -307,6 +318,15 @@ public abstract class LexObject {
         @SuppressWarnings("unchecked")
         public final T buildUnchecked() {
             return (T) origin.create(new Values(slots.clone(), LexMap.of(extra)));
+        }
+
+        private static Object kept(Field field, Object value) {
+            return switch (field.kind()) {
+                case STRING -> value == LexNull.NULL ? value : value.toString();
+                case UNION -> value instanceof LexUnion variant ? variant.value() : value;
+                case UNKNOWN -> value instanceof LexObject object ? LexAny.of(object) : value;
+                default -> value;
+            };
         }
 
         @SuppressWarnings("unchecked")
