@@ -65,7 +65,9 @@ public final class DataException extends IllegalArgumentException {
     public enum Kind {
         /** The text is not JSON. */
         JSON,
-        /** The JSON is no data of the AT Protocol. */
+        /** The bytes are not CBOR, or not in the one form that DAG-CBOR has for each value. */
+        CBOR,
+        /** The document is no data of the AT Protocol. */
         MODEL,
         /** The document is larger or deeper than the reader or the writer allows. */
         LIMIT

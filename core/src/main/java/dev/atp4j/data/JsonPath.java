@@ -2,6 +2,7 @@
 package dev.atp4j.data;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.TokenStreamContext;
@@ -15,19 +16,24 @@ final class JsonPath {
     private JsonPath() {}
 
     static String of(@Nullable TokenStreamContext place) {
-        Deque<String> steps = new ArrayDeque<>();
+        Deque<Object> steps = new ArrayDeque<>();
         for (@Nullable TokenStreamContext at = place; at != null; at = at.getParent()) {
             if (at.inObject() && at.currentName() != null) {
-                steps.addFirst(step(at.currentName()));
+                steps.addFirst(at.currentName());
             } else if (at.inArray() && at.hasCurrentIndex()) {
-                steps.addFirst("[" + at.getCurrentIndex() + "]");
+                steps.addFirst(at.getCurrentIndex());
             }
         }
+        return of(steps);
+    }
+
+    /** Takes the names and the indexes on the way, from the outermost. */
+    static String of(Collection<Object> steps) {
         var path = new StringBuilder("$");
         int index = 0;
-        for (String step : steps) {
+        for (Object step : steps) {
             if (index < SHOWN_ENDS || index >= steps.size() - SHOWN_ENDS) {
-                path.append(step);
+                path.append(step instanceof String name ? step(name) : "[" + step + "]");
             } else if (index == SHOWN_ENDS) {
                 path.append("[…]");
             }
@@ -38,11 +44,13 @@ final class JsonPath {
 
     private static String step(String name) {
         var step = new StringBuilder(".");
-        name.codePoints()
-                .limit(SHOWN_NAME)
-                .forEach(c -> step.appendCodePoint(Character.isISOControl(c) || Character.isWhitespace(c) ? '?' : c));
+        name.codePoints().limit(SHOWN_NAME).forEach(c -> step.appendCodePoint(odd(c) ? '?' : c));
         return name.codePointCount(0, name.length()) > SHOWN_NAME
                 ? step.append('…').toString()
                 : step.toString();
+    }
+
+    private static boolean odd(int c) {
+        return Character.isISOControl(c) || Character.isWhitespace(c) || Character.getType(c) == Character.SURROGATE;
     }
 }

@@ -26,6 +26,16 @@ public final class LexBytes implements LexValue {
         return new LexBytes(value.clone());
     }
 
+    /** Takes bytes over without a copy; nobody may change them afterwards. */
+    static LexBytes owning(byte[] value) {
+        return new LexBytes(value);
+    }
+
+    /** Returns the bytes without a copy, for who does not change them. */
+    byte[] shared() {
+        return value;
+    }
+
     /** Reads base64 of the standard alphabet, padded or not. */
     static Optional<LexBytes> ofBase64(String text) {
         try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lex;
 
+import dev.atp4j.data.DagCbor;
 import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
@@ -106,6 +107,16 @@ public abstract class LexObject {
      */
     public final byte[] toJson() {
         return LexJson.write(toMap());
+    }
+
+    /**
+     * Writes the DAG-CBOR form of {@link #toMap()}.
+     *
+     * @return the document
+     * @throws dev.atp4j.data.DataException if it is no data of the AT Protocol, or too large for a record
+     */
+    public final byte[] toCbor() {
+        return DagCbor.write(toMap());
     }
 
     /**

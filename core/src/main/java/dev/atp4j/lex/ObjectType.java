@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lex;
 
+import dev.atp4j.data.DagCbor;
 import dev.atp4j.data.DataException;
 import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
@@ -107,6 +108,29 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
      */
     public final T fromJson(byte[] json, Consumer<? super Diagnostic> diagnostics) {
         return fromMap(LexJson.parseMapLenient(json), diagnostics);
+    }
+
+    /**
+     * Reads an object from its DAG-CBOR form.
+     *
+     * @param cbor the document
+     * @return the object
+     * @throws DataException if it is no map of DAG-CBOR, or too large
+     */
+    public final T fromCbor(byte[] cbor) {
+        return fromCbor(cbor, diagnostic -> {});
+    }
+
+    /**
+     * Reads an object from its DAG-CBOR form.
+     *
+     * @param cbor the document
+     * @param diagnostics hears of what is not as the lexicon says
+     * @return the object
+     * @throws DataException if it is no map of DAG-CBOR, or too large
+     */
+    public final T fromCbor(byte[] cbor, Consumer<? super Diagnostic> diagnostics) {
+        return fromMap(DagCbor.readMap(cbor), diagnostics);
     }
 
     final T prototype() {

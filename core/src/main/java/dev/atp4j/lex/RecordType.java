@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lex;
 
+import dev.atp4j.syntax.Cid;
 import dev.atp4j.syntax.Nsid;
 
 /**
@@ -44,5 +45,16 @@ public final class RecordType<T extends LexObject> extends ObjectType<T> {
      */
     public String key() {
         return key;
+    }
+
+    /**
+     * Returns the content identifier that a server gives this record.
+     *
+     * @param record the record
+     * @return the CID of its DAG-CBOR
+     * @throws dev.atp4j.data.DataException if it is no data of the AT Protocol, or too large for a record
+     */
+    public Cid cid(T record) {
+        return Cid.ofDagCbor(record.toCbor());
     }
 }

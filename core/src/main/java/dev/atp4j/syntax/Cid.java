@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A content identifier in its string form, such as {@code bafyreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku}.
  *
- * <p>Only the outer form is checked: 8 to 256 letters, digits, {@code +} and {@code =}, and not the old version 0. Two
- * CIDs are equal if their texts are, though one content may be named in several bases.
+ * <p>Of a text only the outer form is checked: 8 to 256 letters, digits, {@code +} and {@code =}, and not the old version
+ * 0. What is inside shows when {@link #bytes()} is called. Two CIDs are equal if their texts are, though one content may be
+ * named in several bases; all that this class makes are in base32, as the protocol wants them.
  *
  * @param value the CID's text
  */
@@ -48,6 +49,90 @@ public record Cid(String value) {
      */
     public static Optional<Cid> tryParse(String text) {
         return fault(text) == null ? Optional.of(new Cid(text)) : Optional.empty();
+    }
+
+    /**
+     * Names a document of DAG-CBOR, such as a record, by its SHA-256.
+     *
+     * @param document the bytes of the document
+     * @return the CID
+     */
+    public static Cid ofDagCbor(byte[] document) {
+        return new Cid(CidBytes.toBase32(CidBytes.hash(CidBytes.DAG_CBOR, document)));
+    }
+
+    /**
+     * Names any bytes, such as a blob, by their SHA-256.
+     *
+     * @param content the bytes
+     * @return the CID
+     */
+    public static Cid ofRaw(byte[] content) {
+        return new Cid(CidBytes.toBase32(CidBytes.hash(CidBytes.RAW, content)));
+    }
+
+    /**
+     * Reads a CID in its binary form.
+     *
+     * @param bytes the CID: version 1, a codec, a hash function, the length of a hash, and the hash
+     * @return the CID, in base32
+     * @throws SyntaxException if the bytes are no CID, or are too many for a text
+     */
+    public static Cid ofBytes(byte[] bytes) {
+        String text = CidBytes.toBase32(bytes);
+        String fault = CidBytes.fault(bytes);
+        if (fault != null) {
+            throw new SyntaxException("CID", text, fault);
+        }
+        return new Cid(text);
+    }
+
+    /**
+     * Returns the binary form.
+     *
+     * @return the CID as {@link #ofBytes} reads it
+     * @throws SyntaxException if the text is not base32 of the lower case, or no CID inside
+     */
+    public byte[] bytes() {
+        byte[] bytes = CidBytes.fromBase32(value);
+        String fault = bytes == null ? "is not in base32" : CidBytes.fault(bytes);
+        if (bytes == null || fault != null) {
+            throw new SyntaxException("CID", value, String.valueOf(fault));
+        }
+        return bytes;
+    }
+
+    /**
+     * Tells whether this names a document of DAG-CBOR by its SHA-256, as the CIDs of records do.
+     *
+     * @return true if it does
+     */
+    public boolean isDagCbor() {
+        return has(CidBytes.DAG_CBOR);
+    }
+
+    /**
+     * Tells whether this names bytes of any kind by their SHA-256, as the CIDs of blobs do.
+     *
+     * @return true if it does
+     */
+    public boolean isRaw() {
+        return has(CidBytes.RAW);
+    }
+
+    /**
+     * Tells whether this is the CID of these bytes.
+     *
+     * @param content a document of DAG-CBOR or any other bytes
+     * @return true if it is; false also if it was made by another hash function than SHA-256
+     */
+    public boolean matches(byte[] content) {
+        return isRaw() && equals(ofRaw(content)) || isDagCbor() && equals(ofDagCbor(content));
+    }
+
+    private boolean has(int codec) {
+        byte[] bytes = CidBytes.fromBase32(value);
+        return bytes != null && CidBytes.has(codec, bytes);
     }
 
     /** Returns the CID's text. */
