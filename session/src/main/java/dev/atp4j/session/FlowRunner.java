@@ -41,8 +41,11 @@ final class FlowRunner {
     /** How long to wait for others who have the lease, beyond the time that one refresh may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** How long to wait for the lease at a time. */
-    private static final Duration SLICE = Duration.ofMillis(50);
+    /** How long to wait for the lease at first, before looking whether the others' work is enough. */
+    private static final Duration FIRST_SLICE = Duration.ofMillis(50);
+
+    /** How long to wait for it at a time later on: each look is work for the store, from every process that waits. */
+    private static final Duration SLICE = Duration.ofMillis(100);
 
     /** How often to begin anew after a lease was lost. */
     private static final int MOST_TURNS = 5;
@@ -93,10 +96,11 @@ final class FlowRunner {
     private Finish inTurn(SessionKey key, Supplier<Flow> start, Consumer<Step> observer) {
         Duration patience = settings.refreshTimeout().plus(PATIENCE);
         long begun = settings.time().nanos();
-        for (long slices = patience.dividedBy(SLICE); ; slices--) {
+        Duration slice = FIRST_SLICE;
+        for (long slices = patience.dividedBy(FIRST_SLICE); ; slices--, slice = SLICE) {
             Optional<SessionStore.Lease> lease;
             try {
-                lease = settings.store().lease(key, SLICE);
+                lease = settings.store().lease(key, slice);
             } catch (RuntimeException e) {
                 if (e instanceof StoreException store && store.kind() == StoreException.Kind.INTERRUPTED) {
                     return new Finish(

@@ -26,7 +26,7 @@ public final class TimedLeases implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TimedLeases.class.getName());
 
-    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long FIRST_PAUSE_MILLIS = 60;
     private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final Time time;
@@ -70,7 +70,7 @@ public final class TimedLeases implements AutoCloseable {
     }
 
     /**
-     * Asks for a turn again and again, after pauses that grow from 20 to 200 milliseconds, until it is given or the wait is
+     * Asks for a turn again and again, after pauses that grow from 60 to 200 milliseconds, until it is given or the wait is
      * over.
      *
      * @param key the session, for messages
@@ -96,7 +96,12 @@ public final class TimedLeases implements AutoCloseable {
                 return Optional.empty();
             }
             Duration jittered = Duration.ofMillis(random.nextLong(pause / 2, pause + 1));
-            pause(key, jittered.compareTo(left) < 0 ? jittered : left);
+            if (jittered.compareTo(left) >= 0) {
+                // Whoever waits on asks again at once: asking here too would double the server's work.
+                pause(key, left);
+                return Optional.empty();
+            }
+            pause(key, jittered);
         }
     }
 
