@@ -65,7 +65,7 @@ public final class DataException extends IllegalArgumentException {
     public enum Kind {
         /** The text is not JSON. */
         JSON,
-        /** The bytes are not CBOR, or not in the one form that DAG-CBOR has for each value. */
+        /** The bytes are not CBOR in the one form that DAG-CBOR has for each value, or no archive of such documents. */
         CBOR,
         /** The document is no data of the AT Protocol. */
         MODEL,

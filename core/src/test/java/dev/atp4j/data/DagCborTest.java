@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.atp4j.data.DataException.Kind;
 import dev.atp4j.syntax.Cid;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,23 @@ class DagCborTest {
 
         assertThat(DagCbor.cid(LexJson.parse(post)))
                 .hasToString("bafyreihx5dogfbzi6pkfjpiaw5eew4ve43nprvutogzbx5qvoghsz54fmu");
+    }
+
+    /** From the protocol's interoperability tests. */
+    @Test
+    void linksBytesAndBlobsAreWrittenAsEverywhere() {
+        String json = """
+                {"a": {"$link": "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"},
+                 "b": {"$bytes": "nFERjvLLiw9qm45JrqH9QTzyC2Lu1Xb4ne6+sBrCzI0"},
+                 "c": {"$type": "blob", "mimeType": "image/jpeg", "size": 10000,
+                       "ref": {"$link": "bafkreiccldh766hwcnuxnf2wh6jgzepf2nlu2lvcllt63eww5p6chi4ity"}}}
+                """;
+        assertThat(Base64.getEncoder().withoutPadding().encodeToString(DagCbor.write(LexJson.parse(json))))
+                .isEqualTo("o2Fh2CpYJQABcRIgZQYqWloA/BbXPGlEI3zLwVscSnI0SJM2iR0JF0GiOdBhYlggnFERjvLLiw9qm45JrqH9"
+                        + "QTzyC2Lu1Xb4ne6+sBrCzI1hY6RjcmVm2CpYJQABVRIgQljP/3j2E2l2l1Y/kmyR5dNXTS6iWuftktbr/COjiJ5k"
+                        + "c2l6ZRknEGUkdHlwZWRibG9iaG1pbWVUeXBlamltYWdlL2pwZWc");
+        assertThat(DagCbor.cid(LexJson.parse(json)))
+                .hasToString("bafyreihldkhcwijkde7gx4rpkkuw7pl6lbyu5gieunyc7ihactn5bkd2nm");
     }
 
     @Test

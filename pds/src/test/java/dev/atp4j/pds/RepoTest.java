@@ -11,6 +11,7 @@ import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.pds.Caller.Result;
+import dev.atp4j.syntax.Cid;
 import dev.atp4j.syntax.Tid;
 import java.net.http.HttpRequest;
 import java.util.List;
@@ -93,6 +94,14 @@ class RepoTest {
                 .contains(THINGS);
         assertThat(repo("createRecord", input(POSTS, "", thing(1))).outcome())
                 .isEqualTo("400 InvalidRequest \"Invalid $type: expected " + POSTS + ", got " + THINGS + "\"");
+    }
+
+    @Test
+    void aRecordThatHasNoBinaryFormIsRefused() {
+        LexMap broken = thing(1).with("link", new LexLink(Cid.parse("bafybroken")));
+
+        assertThat(repo("createRecord", input(THINGS, "", broken)).outcome())
+                .isEqualTo("400 InvalidRequest \"Invalid record at $.record: $.link: the link is no CID in base32\"");
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Box {
 
+    private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
+
     private final Settings settings;
     private final Time time;
     private final SecureRandom random = new SecureRandom();
@@ -116,7 +118,7 @@ public final class Box {
     String randomBase32(int count) {
         var text = new StringBuilder(count);
         for (byte each : randomBytes(count)) {
-            text.append(Base32.ALPHABET.charAt(each & 31));
+            text.append(BASE32.charAt(each & 31));
         }
         return text.toString();
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.pds.server;
 
+import dev.atp4j.data.DagCbor;
+import dev.atp4j.data.DataException;
 import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
@@ -56,6 +58,11 @@ final class RecordRules {
                             "Invalid " + collection + " record: Missing required key \"" + field + "\" at " + path);
                 }
             }
+        }
+        try {
+            DagCbor.write(typed);
+        } catch (DataException e) {
+            throw XrpcFailure.invalidRequest("Invalid record at " + path + ": " + e.getMessage());
         }
         return typed;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.pds.server;
 
+import dev.atp4j.data.DagCbor;
 import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
@@ -145,7 +146,7 @@ final class Repo {
             } else {
                 collections
                         .computeIfAbsent(write.collection(), name -> new TreeMap<>())
-                        .put(write.rkey(), new StoredRecord(Cids.ofData(value), value, now));
+                        .put(write.rkey(), new StoredRecord(DagCbor.cid(value), value, now));
             }
         }
         commit = nextCommit(new LexLink(commit.cid()), String.join(" ", changed));
@@ -178,11 +179,11 @@ final class Repo {
 
     private Commit nextCommit(LexValue previous, String changes) {
         String rev = revisions.next().value();
-        Cid data = Cids.ofData(LexMap.builder()
+        Cid data = DagCbor.cid(LexMap.builder()
                 .put("prev", previous)
                 .put("changes", new LexString(changes))
                 .build());
-        Cid cid = Cids.ofData(LexMap.builder()
+        Cid cid = DagCbor.cid(LexMap.builder()
                 .put("did", did)
                 .put("version", 3)
                 .put("data", new LexLink(data))
@@ -193,7 +194,7 @@ final class Repo {
     }
 
     Blob upload(byte[] bytes, String mimeType) {
-        Cid cid = Cids.ofBlob(bytes);
+        Cid cid = Cid.ofRaw(bytes);
         return blobs.computeIfAbsent(cid.value(), key -> new Blob(cid, mimeType, bytes, false));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.pds.server;
 
+import dev.atp4j.data.DagCbor;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
@@ -122,7 +123,7 @@ final class RepoMethods {
                 record(call),
                 swap(call.input(), true));
         boolean same = current.map(StoredRecord::cid)
-                .equals(Optional.ofNullable(write.value()).map(Cids::ofData));
+                .equals(Optional.ofNullable(write.value()).map(DagCbor::cid));
         Commit commit = same ? null : apply(call, account, List.of(write));
         return Reply.json(result(call, account, write, commit).build());
     }
@@ -222,7 +223,7 @@ final class RepoMethods {
         LexValue stored = write.value() == null ? LexNull.NULL : write.value();
         LexMap.Builder result = LexMap.builder()
                 .put("uri", uri(account, write.collection(), write.rkey()))
-                .put("cid", Cids.ofData(stored).value());
+                .put("cid", DagCbor.cid(stored).value());
         if (commit != null) {
             result.put("commit", commit.json());
         }
