@@ -29,7 +29,11 @@ public record Tokens(long generation, Secret accessJwt, Secret refreshJwt, Insta
 
     /** Tells whether a text can be a token at all: whether a header can carry it. */
     static boolean wellFormed(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
+        boolean visible = !text.isEmpty();
+        for (int i = 0; visible && i < text.length(); i++) {
+            visible = text.charAt(i) > ' ' && text.charAt(i) < 127;
+        }
+        return visible;
     }
 
     /**
