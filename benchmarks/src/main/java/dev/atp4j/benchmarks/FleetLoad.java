@@ -33,7 +33,7 @@ final class FleetLoad {
     private static final int CONNECTIONS = 8;
     private static final int AT_ONCE = 16;
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = Integer.getInteger("warmup", 20);
     private static final int SECONDS = 15;
 
     private FleetLoad() {}
