@@ -7,4 +7,5 @@ module dev.atp4j.lexicon {
     requires transitive dev.atp4j.core;
 
     exports dev.atp4j.lexicon;
+    exports dev.atp4j.lexicon.check;
 }
