@@ -43,7 +43,9 @@ class ArrowsTest {
             Map.entry(
                     "dev.atp4j.identity",
                     Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.data", "dev.atp4j.http")),
+            Map.entry("dev.atp4j.lex", Set.of("dev.atp4j", "dev.atp4j.syntax", "dev.atp4j.data")),
             // what stands on core, side by side
+            Map.entry("dev.atp4j.lexicon", CORE),
             Map.entry("dev.atp4j.http.apache", Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.http")),
             Map.entry(
                     "dev.atp4j.session.store",

@@ -34,6 +34,7 @@ class ModulePathTest {
                     "dev.atp4j.syntax",
                     "dev.atp4j.text",
                     "dev.atp4j.data",
+                    "dev.atp4j.lex",
                     "dev.atp4j.http",
                     "dev.atp4j.xrpc",
                     "dev.atp4j.identity",
