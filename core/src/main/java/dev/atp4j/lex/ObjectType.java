@@ -133,6 +133,12 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
         return fromMap(DagCbor.readMap(cbor), diagnostics);
     }
 
+    /** Starts to build an object; the caller knows which class the builder is of. */
+    @SuppressWarnings("unchecked")
+    final <B extends LexObject.Builder<T, B>> B newBuilder() {
+        return (B) prototype.newBuilder();
+    }
+
     final T prototype() {
         return prototype;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what a success gives; see {@link XrpcMethod}
  */
 public abstract non-sealed class Procedure<I extends LexObject, B extends LexObject.Builder<I, B>, O>
-        extends XrpcMethod<O> {
+        extends XrpcMethod<O> implements XrpcFunction<I, B, O> {
 
     /**
      * Describes a procedure.
@@ -29,4 +29,9 @@ public abstract non-sealed class Procedure<I extends LexObject, B extends LexObj
      * @return the type; {@link Nothing#TYPE} if there is none
      */
     public abstract ObjectType<I> input();
+
+    @Override
+    public final ObjectType<I> argument() {
+        return input();
+    }
 }

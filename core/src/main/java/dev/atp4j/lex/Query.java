@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param <B> their builder
  * @param <O> what a success gives; see {@link XrpcMethod}
  */
-public abstract non-sealed class Query<P extends LexObject, B extends LexObject.Builder<P, B>, O>
-        extends XrpcMethod<O> {
+public abstract non-sealed class Query<P extends LexObject, B extends LexObject.Builder<P, B>, O> extends XrpcMethod<O>
+        implements XrpcFunction<P, B, O> {
 
     /**
      * Describes a query.
@@ -29,4 +29,9 @@ public abstract non-sealed class Query<P extends LexObject, B extends LexObject.
      * @return the type
      */
     public abstract ObjectType<P> params();
+
+    @Override
+    public final ObjectType<P> argument() {
+        return params();
+    }
 }

@@ -42,4 +42,13 @@ public abstract non-sealed class Upload<P extends LexObject, B extends LexObject
      * @return the type; {@link Nothing#TYPE} if there are none
      */
     public abstract ObjectType<P> params();
+
+    /**
+     * Starts to build the parameters.
+     *
+     * @return a builder that holds nothing
+     */
+    public final B newParams() {
+        return params().newBuilder();
+    }
 }

@@ -7,6 +7,9 @@ import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.http.TransportResponse;
+import dev.atp4j.lex.Diagnostic;
+import dev.atp4j.lex.LexObject;
+import dev.atp4j.lex.ObjectType;
 import dev.atp4j.syntax.Nsid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is in memory. */
@@ -116,15 +120,28 @@ final class BufferedResponse implements XrpcResponse {
         try {
             return LexJson.parseMapLenient(body);
         } catch (DataException e) {
-            String coding = headers.first("content-encoding")
-                    .map(name -> ", coded as " + ServerText.clean(name, 50))
-                    .orElse("");
-            throw new XrpcDecodeException(
-                    nsid,
-                    "the answer (status " + status + ", " + contentType(headers) + coding + ", " + body.length
-                            + " bytes) is no JSON object: " + e.getMessage(),
-                    e);
+            throw unreadable(e);
         }
+    }
+
+    @Override
+    public <T extends LexObject> T as(ObjectType<T> type, Consumer<? super Diagnostic> diagnostics) {
+        try {
+            return type.fromJson(body, diagnostics);
+        } catch (DataException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private XrpcDecodeException unreadable(DataException e) {
+        String coding = headers.first("content-encoding")
+                .map(name -> ", coded as " + ServerText.clean(name, 50))
+                .orElse("");
+        return new XrpcDecodeException(
+                nsid,
+                "the answer (status " + status + ", " + contentType(headers) + coding + ", " + body.length
+                        + " bytes) is no JSON object: " + e.getMessage(),
+                e);
     }
 
     static String contentType(Headers headers) {

@@ -4,9 +4,13 @@ package dev.atp4j.xrpc;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
 import dev.atp4j.http.TransportResponse;
+import dev.atp4j.lex.Diagnostic;
+import dev.atp4j.lex.LexObject;
+import dev.atp4j.lex.ObjectType;
 import dev.atp4j.syntax.Nsid;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A success whose body is still on the wire. */
 final class StreamedResponse implements XrpcResponse {
@@ -34,6 +38,11 @@ final class StreamedResponse implements XrpcResponse {
     @Override
     public LexMap json() {
         return rest().json();
+    }
+
+    @Override
+    public <T extends LexObject> T as(ObjectType<T> type, Consumer<? super Diagnostic> diagnostics) {
+        return rest().as(type, diagnostics);
     }
 
     @Override

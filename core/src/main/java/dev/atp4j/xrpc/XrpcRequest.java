@@ -205,6 +205,15 @@ public final class XrpcRequest {
         return streaming;
     }
 
+    /**
+     * Starts a copy of this request.
+     *
+     * @return a builder that holds what this request holds
+     */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** Returns the kind and name of the call; parameters are left out. */
     @Override
     public String toString() {
@@ -228,6 +237,16 @@ public final class XrpcRequest {
         private Builder(Nsid nsid, boolean procedure) {
             this.nsid = nsid;
             this.procedure = procedure;
+        }
+
+        private Builder(XrpcRequest request) {
+            this(request.nsid, request.procedure);
+            this.path = request.path.indexOf('?') < 0 ? null : new StringBuilder(request.path);
+            this.body = request.body;
+            this.headers = request.headers;
+            this.timeout = request.timeout;
+            this.maxResponseBytes = request.maxResponseBytes;
+            this.streaming = request.streaming;
         }
 
         /**

@@ -3,8 +3,12 @@ package dev.atp4j.xrpc;
 
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.Headers;
+import dev.atp4j.lex.Diagnostic;
+import dev.atp4j.lex.LexObject;
+import dev.atp4j.lex.ObjectType;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The answer to an {@link XrpcRequest}.
@@ -38,6 +42,18 @@ public interface XrpcResponse extends AutoCloseable {
      *     keep in memory
      */
     LexMap json();
+
+    /**
+     * Returns the body as a JSON object of a type. It is read anew at every call; a streamed answer can be read once.
+     *
+     * @param type the type
+     * @param diagnostics hears of what is not as the lexicon says
+     * @return the object
+     * @throws XrpcDecodeException if the body is no JSON object
+     * @throws dev.atp4j.http.TransportException as {@link #json()}
+     * @param <T> the generated class
+     */
+    <T extends LexObject> T as(ObjectType<T> type, Consumer<? super Diagnostic> diagnostics);
 
     /**
      * Returns the body's bytes. A streamed answer can be read once.

@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.client;
+
+import dev.atp4j.data.LexMap;
+import dev.atp4j.http.RequestBody;
+import dev.atp4j.lex.LexObject;
+import dev.atp4j.lex.PagedQuery;
+import dev.atp4j.lex.Upload;
+import dev.atp4j.lex.XrpcFunction;
+import dev.atp4j.lex.XrpcMethod;
+import dev.atp4j.syntax.Did;
+import dev.atp4j.time.Time;
+import dev.atp4j.xrpc.Agent;
+import dev.atp4j.xrpc.XrpcRequest;
+import dev.atp4j.xrpc.XrpcResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Calls the methods of the AT Protocol, and of whoever has lexicons, in types. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * AtpClient client = AtpClient.of(session);
+ * var page = client.call(app.bsky.feed.getTimeline, p -> p.limit(50));
+ * }</pre>
+ *
+ * <p>Every call throws {@link dev.atp4j.xrpc.XrpcResponseException} if the server answers with an error,
+ * {@link dev.atp4j.xrpc.XrpcDecodeException} if the answer is not of the method's kind, and
+ * {@link dev.atp4j.http.TransportException} if there is none; {@link Attempt} gives the error instead. A session throws more,
+ * see there. What in an answer is not as the lexicon says fails nothing, see {@link dev.atp4j.lex.ObjectType}.
+ */
+public final class AtpClient {
+
+    /** The service that answers the methods of chat.bsky; an account's own server does not. */
+    public static final String BSKY_CHAT = "did:web:api.bsky.chat#bsky_chat";
+
+    private final Calls calls;
+
+    private AtpClient(Calls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * Returns a client with the standard options.
+     *
+     * @param agent on whose behalf calls are sent; not closed by the client
+     * @return the client
+     */
+    public static AtpClient of(Agent agent) {
+        return builder(agent).build();
+    }
+
+    /**
+     * Starts a client.
+     *
+     * @param agent on whose behalf calls are sent; not closed by the client
+     * @return a builder
+     */
+    public static Builder builder(Agent agent) {
+        return new Builder(agent);
+    }
+
+    /**
+     * Returns a client that makes its calls otherwise. It is cheap enough for a single call:
+     * {@code client.with(o -> o.timeout(limit)).call(...)}.
+     *
+     * @param options changes the options; starts with this client's own
+     * @return the other client; this one stays as it is
+     */
+    public AtpClient with(Consumer<? super CallOptions.Builder> options) {
+        CallOptions.Builder changed = calls.options().toBuilder();
+        options.accept(changed);
+        return new AtpClient(calls.using(changed.build()));
+    }
+
+    /**
+     * Returns the account that calls are made for.
+     *
+     * @return its DID, or empty if there is none
+     */
+    public Optional<Did> did() {
+        return calls.sender().agent().did();
+    }
+
+    /** What the other classes of this package build on. */
+    Calls calls() {
+        return calls;
+    }
+
+    // ---- calls
+
+    /**
+     * Calls a method that needs to be told nothing.
+     *
+     * @param method the method
+     * @return what it gives; null if it gives nothing
+     * @throws IllegalStateException if it needs to be told something
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>, O> O call(XrpcFunction<A, B, O> method) {
+        return call(method, method.newArgument().build());
+    }
+
+    /**
+     * Calls a method.
+     *
+     * @param method the method
+     * @param argument sets its parameters or its input
+     * @return what it gives; null if it gives nothing
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>, O> O call(
+            XrpcFunction<A, B, O> method, Consumer<? super B> argument) {
+        return call(method, built(method, argument));
+    }
+
+    /**
+     * Calls a method.
+     *
+     * @param method the method
+     * @param argument its parameters or its input
+     * @param options for this call alone; usually none, or one; of several, later ones come on top
+     * @return what it gives; null if it gives nothing
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>, O> O call(
+            XrpcFunction<A, B, O> method, A argument, CallOptions... options) {
+        Calls with = calls.with(options);
+        return with.value(method(method), with.send(with.request(method, argument)));
+    }
+
+    /**
+     * Calls an action, as if it were a method.
+     *
+     * @param action the action
+     * @param argument what it takes
+     * @return what it gives
+     * @param <A> what it takes
+     * @param <R> what it gives
+     */
+    public <A, R> R call(Action<A, R> action, A argument) {
+        return action.run(this, argument);
+    }
+
+    /**
+     * Calls a procedure that takes bytes.
+     *
+     * @param method the procedure
+     * @param body the bytes
+     * @param params sets its parameters
+     * @return what it gives; null if it gives nothing
+     * @param <P> its parameters
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <P extends LexObject, B extends LexObject.Builder<P, B>, O> O call(
+            Upload<P, B, O> method, RequestBody body, Consumer<? super B> params) {
+        return exchange(method, body, params).value();
+    }
+
+    // ---- results
+
+    /**
+     * Calls a method, and gives all there is to know of its answer.
+     *
+     * @param method the method
+     * @param argument sets its parameters or its input
+     * @return the result
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>, O> XrpcResult<O> exchange(
+            XrpcFunction<A, B, O> method, Consumer<? super B> argument) {
+        return exchange(method, built(method, argument));
+    }
+
+    /**
+     * Calls a method, and gives all there is to know of its answer.
+     *
+     * @param method the method
+     * @param argument its parameters or its input
+     * @param options for this call alone; usually none, or one; of several, later ones come on top
+     * @return the result
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>, O> XrpcResult<O> exchange(
+            XrpcFunction<A, B, O> method, A argument, CallOptions... options) {
+        Calls with = calls.with(options);
+        return with.result(method(method), with.send(with.request(method, argument)));
+    }
+
+    /**
+     * Calls a procedure that takes bytes, and gives all there is to know of its answer.
+     *
+     * @param method the procedure
+     * @param body the bytes
+     * @param params sets its parameters
+     * @return the result
+     * @param <P> its parameters
+     * @param <B> their builder
+     * @param <O> what it gives
+     */
+    public <P extends LexObject, B extends LexObject.Builder<P, B>, O> XrpcResult<O> exchange(
+            Upload<P, B, O> method, RequestBody body, Consumer<? super B> params) {
+        B builder = method.newParams();
+        params.accept(builder);
+        return calls.result(method, calls.send(calls.request(method, builder.build(), body)));
+    }
+
+    // ---- streams
+
+    /**
+     * Calls a method and leaves its answer on the wire, for what is too large for memory.
+     *
+     * @param method the method
+     * @param argument sets its parameters or its input
+     * @return the answer, to be read once and closed
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @throws dev.atp4j.xrpc.XrpcDecodeException if the answer is of another media type than the method's
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>> XrpcResponse stream(
+            XrpcFunction<A, B, ?> method, Consumer<? super B> argument) {
+        XrpcRequest request = calls.request(method, built(method, argument));
+        return calls.streamed(
+                method(method), calls.send(request.toBuilder().streaming().build()));
+    }
+
+    // ---- by name
+
+    /**
+     * Calls a query by its name.
+     *
+     * @param nsid its name
+     * @param params its parameters
+     * @return the answer
+     * @throws dev.atp4j.syntax.SyntaxException if the name is no NSID
+     */
+    public LexMap get(String nsid, Params params) {
+        XrpcRequest.Builder request = XrpcRequest.query(nsid);
+        params.to(request);
+        return send(request.build()).json();
+    }
+
+    /**
+     * Calls a procedure by its name.
+     *
+     * @param nsid its name
+     * @param input its input
+     * @return the answer; an empty map if it has no body
+     * @throws dev.atp4j.syntax.SyntaxException if the name is no NSID
+     */
+    public LexMap post(String nsid, LexMap input) {
+        XrpcResponse response = send(XrpcRequest.procedure(nsid).json(input).build());
+        return response.bytes().length == 0 ? LexMap.empty() : response.json();
+    }
+
+    /**
+     * Sends any request with this client's options; what the request says itself comes first.
+     *
+     * @param request the request
+     * @return the answer, with a 2xx status
+     */
+    public XrpcResponse send(XrpcRequest request) {
+        return calls.send(request);
+    }
+
+    // ---- pages
+
+    /**
+     * Asks for the pages of a query, one by one as they are looked at.
+     *
+     * @param query the query
+     * @param params sets its parameters; a cursor says where to begin
+     * @return the pages; nothing is asked for yet
+     * @param <P> its parameters
+     * @param <B> their builder
+     * @param <O> a page
+     * @param <I> an item
+     */
+    public <P extends LexObject, B extends LexObject.Builder<P, B>, O extends LexObject, I> Pages<O, I> pages(
+            PagedQuery<P, B, O, I> query, Consumer<? super B> params) {
+        return Pages.of(calls, query, built(query, params));
+    }
+
+    /**
+     * Asks for the items of a query, page by page as they are looked at.
+     *
+     * @param query the query
+     * @param params sets its parameters; {@code limit} is the size of a page, a cursor says where to begin
+     * @return the items; nothing is asked for yet
+     * @param <P> its parameters
+     * @param <B> their builder
+     * @param <O> a page
+     * @param <I> an item
+     */
+    public <P extends LexObject, B extends LexObject.Builder<P, B>, O extends LexObject, I> Stream<I> items(
+            PagedQuery<P, B, O, I> query, Consumer<? super B> params) {
+        return pages(query, params).items();
+    }
+
+    private static <A extends LexObject, B extends LexObject.Builder<A, B>> A built(
+            XrpcFunction<A, B, ?> method, Consumer<? super B> argument) {
+        B builder = method.newArgument();
+        argument.accept(builder);
+        return builder.build();
+    }
+
+    /** Functions are methods; the compiler cannot know, since one is an interface. */
+    @SuppressWarnings("unchecked")
+    private static <O> XrpcMethod<O> method(XrpcFunction<?, ?, O> function) {
+        return (XrpcMethod<O>) function;
+    }
+
+    /** Builds an {@link AtpClient}. Confined to one thread. */
+    public static final class Builder {
+
+        private final Agent agent;
+        private final CallOptions.Builder options = CallOptions.builder();
+        private final Map<String, String> services = new TreeMap<>(Map.of("chat.bsky", BSKY_CHAT));
+        private Time time = Time.system();
+        private RandomGenerator random = RandomGenerator.getDefault();
+
+        private Builder(Agent agent) {
+            this.agent = Objects.requireNonNull(agent, "agent");
+        }
+
+        /**
+         * Changes how all calls are made.
+         *
+         * @param change changes the options
+         * @return this builder
+         */
+        public Builder options(Consumer<? super CallOptions.Builder> change) {
+            change.accept(options);
+            return this;
+        }
+
+        /**
+         * Names the service that the methods of a namespace are passed on to. One with a longer name counts more; options
+         * count most. Methods of {@code chat.bsky} go to {@link #BSKY_CHAT} without being told.
+         *
+         * @param namespace how the methods' names begin, whole segments, such as {@code chat.bsky}
+         * @param service the service's DID and fragment
+         * @return this builder
+         * @throws dev.atp4j.syntax.SyntaxException if the service is not a DID with a fragment
+         */
+        public Builder proxyFor(String namespace, String service) {
+            CallOptions.builder().proxy(service);
+            services.put(namespace, service);
+            return this;
+        }
+
+        /**
+         * Has the account's own server answer the methods of a namespace.
+         *
+         * @param namespace how the methods' names begin, whole segments, such as {@code chat.bsky}
+         * @return this builder
+         */
+        public Builder noProxyFor(String namespace) {
+            services.put(namespace, Routes.NONE);
+            return this;
+        }
+
+        /**
+         * Replaces the clocks.
+         *
+         * @param time where the client takes its time from
+         * @return this builder
+         */
+        public Builder time(Time time) {
+            this.time = time;
+            return this;
+        }
+
+        /**
+         * Replaces chance, which spreads pauses and numbers the clock of record keys.
+         *
+         * @param random where the client takes its randomness from; used by many threads at once
+         * @return this builder
+         */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /**
+         * Returns the client. The builder may be used further.
+         *
+         * @return the client
+         */
+        public AtpClient build() {
+            var sender = new Sender(agent, time, random);
+            return new AtpClient(new Calls(sender, new Routes(services), options.build()));
+        }
+    }
+}
