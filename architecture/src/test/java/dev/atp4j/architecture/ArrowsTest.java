@@ -39,7 +39,13 @@ class ArrowsTest {
             Map.entry("dev.atp4j.http", Set.of("dev.atp4j", "dev.atp4j.time")),
             Map.entry(
                     "dev.atp4j.xrpc",
-                    Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.data", "dev.atp4j.http")),
+                    Set.of(
+                            "dev.atp4j",
+                            "dev.atp4j.time",
+                            "dev.atp4j.syntax",
+                            "dev.atp4j.data",
+                            "dev.atp4j.lex",
+                            "dev.atp4j.http")),
             Map.entry(
                     "dev.atp4j.identity",
                     Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.data", "dev.atp4j.http")),
@@ -65,6 +71,7 @@ class ArrowsTest {
             Map.entry(
                     "dev.atp4j.session.redis", Set.of("dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.session.store")),
             Map.entry("dev.atp4j.pds", CORE),
+            Map.entry("dev.atp4j.client", and(CORE, "dev.atp4j.lex", "dev.atp4j.lexicon")),
             // and what brings them together
             Map.entry("dev.atp4j.testkit", and(CORE, "dev.atp4j.session", "dev.atp4j.session.store", "dev.atp4j.pds")),
             Map.entry("dev.atp4j.cli", and(CORE, "dev.atp4j.session", "dev.atp4j.session.store", "dev.atp4j.pds")));
