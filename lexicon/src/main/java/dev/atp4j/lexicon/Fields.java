@@ -5,7 +5,6 @@ import dev.atp4j.data.LexBoolean;
 import dev.atp4j.data.LexInteger;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
-import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
 import java.util.ArrayList;
@@ -107,7 +106,7 @@ final class Fields {
         }
         T result = read.apply(value);
         if (result == null) {
-            problem(name, "field-kind", name + " has to be " + expected + ", but is " + kind(value));
+            problem(name, "field-kind", name + " has to be " + expected + ", but is " + Kind.of(value));
         }
         return result;
     }
@@ -125,7 +124,7 @@ final class Fields {
                 notes.add(
                         at,
                         "field-kind",
-                        "each of " + name + " has to be " + expected + ", but this is " + kind(list.get(i)));
+                        "each of " + name + " has to be " + expected + ", but this is " + Kind.of(list.get(i)));
             } else {
                 items.add(item);
             }
@@ -136,22 +135,5 @@ final class Fields {
     private interface ItemReader<T> {
         @Nullable
         T read(LexValue value, Place at);
-    }
-
-    private static String kind(LexValue value) {
-        if (value instanceof LexString) {
-            return "a string";
-        } else if (value instanceof LexInteger) {
-            return "an integer";
-        } else if (value instanceof LexBoolean) {
-            return "a boolean";
-        } else if (value instanceof LexList) {
-            return "a list";
-        } else if (value instanceof LexMap) {
-            return "an object";
-        } else if (value instanceof LexNull) {
-            return "null";
-        }
-        return "a link or bytes";
     }
 }

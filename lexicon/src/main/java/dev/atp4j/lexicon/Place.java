@@ -37,6 +37,10 @@ record Place(@Nullable Place parent, @Nullable String name, int index, int depth
             path.append('[').append(index).append(']');
             return;
         }
+        appendName(path, name);
+    }
+
+    static void appendName(StringBuilder path, String name) {
         path.append('.');
         name.codePoints()
                 .limit(SHOWN_NAME)

@@ -18,19 +18,6 @@ final class SchemaReader {
     /** Deeper than this no type is read; the language has no more than four levels, people may have a few more. */
     private static final int MAX_DEPTH = 200;
 
-    private static final Set<String> FORMATS = Set.of(
-            "at-identifier",
-            "at-uri",
-            "cid",
-            "datetime",
-            "did",
-            "handle",
-            "language",
-            "nsid",
-            "record-key",
-            "tid",
-            "uri");
-
     private final Nsid document;
 
     SchemaReader(Nsid document) {
@@ -51,7 +38,8 @@ final class SchemaReader {
         if (!spot.allows(type)) {
             fields.problem(
                     "type-misplaced",
-                    "a " + type + " cannot be " + spot.label() + ", only one of " + String.join(", ", spot.types()));
+                    "the type " + type + " cannot be that of " + spot.label() + ", only "
+                            + String.join(", ", spot.types()));
             if (!spot.toleratesOthers() || type.equals("token") || type.equals("params")) {
                 return null;
             }
@@ -76,15 +64,13 @@ final class SchemaReader {
     private static @Nullable String typeOf(Fields fields, Spot spot) {
         String type = fields.text("type");
         if (type == null) {
-            fields.require("type", "one of " + String.join(", ", spot.types()));
+            fields.require("type", String.join(", ", spot.types()));
             // Seen in the wild: what has properties can only be one thing.
             return !fields.has("type") && fields.has("properties") ? spot == Spot.PARAMS ? "params" : "object" : null;
         }
         if (!Spot.ALL_TYPES.contains(type)) {
             fields.problem(
-                    "type",
-                    "type",
-                    "there is no type \"" + type + "\" here, only one of " + String.join(", ", spot.types()));
+                    "type", "type", "there is no type \"" + type + "\" here, only " + String.join(", ", spot.types()));
             return null;
         }
         return type;
@@ -112,7 +98,7 @@ final class SchemaReader {
     private static Schema string(Fields fields) {
         checkConstant(fields);
         String format = fields.text("format");
-        if (format != null && !FORMATS.contains(format)) {
+        if (format != null && Format.of(format) == null) {
             fields.problem("format", "format", "there is no format \"" + format + "\"");
         }
         Long minLength = fields.count("minLength");
