@@ -46,7 +46,8 @@ final class Constants {
 
     /** Writes the tokens of a document. */
     static TypeSpec.Builder tokens(ClassName self, LexiconDoc doc) {
-        TypeSpec.Builder type = holder(self).addJavadoc("The tokens of $L.\n", Prose.code(doc.id().value()));
+        TypeSpec.Builder type = holder(self)
+                .addJavadoc("The tokens of $L.\n", Prose.code(doc.id().value()));
         Set<String> used = new HashSet<>();
         doc.defs().forEach((name, def) -> {
             if (def instanceof Schema.TokenSchema token) {
@@ -60,7 +61,8 @@ final class Constants {
 
     /** Writes the errors that a method declares. */
     static TypeSpec.Builder errors(ClassName self, List<Def.ErrorName> errors) {
-        TypeSpec.Builder type = holder(self).addJavadoc("The errors that the lexicon declares; servers answer others as well.\n");
+        TypeSpec.Builder type =
+                holder(self).addJavadoc("The errors that the lexicon declares; servers answer others as well.\n");
         Set<String> used = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (Def.ErrorName error : errors) {

@@ -58,7 +58,8 @@ final class DocWriter {
             doc.defs().forEach((name, helper) -> {
                 ClassName nested = context.plan().type(nsid + "#" + name);
                 if (nested != null && !name.equals("main")) {
-                    helpers.add(define(name, helper, nested).addModifiers(STATIC).build());
+                    helpers.add(
+                            define(name, helper, nested).addModifiers(STATIC).build());
                 }
             });
             ClassName tokens = context.plan().type(Plan.tokens(doc));
@@ -218,8 +219,7 @@ final class DocWriter {
             Def.Body input = procedure.input();
             return input == null || input.encoding().equals("application/json") ? "PROCEDURE" : "UPLOAD";
         }
-        return def instanceof Def.SubscriptionDef subscription
-                        && subscription.message() instanceof Schema.UnionSchema
+        return def instanceof Def.SubscriptionDef subscription && subscription.message() instanceof Schema.UnionSchema
                 ? "SUBSCRIPTION"
                 : null;
     }

@@ -91,8 +91,8 @@ final class Externals {
         return documents.computeIfAbsent(nsid, name -> {
             byte[] json = read(entry.home(), FOLDER + entry.file());
             if (json == null) {
-                throw new GeneratorException(List.of(
-                        INDEX + " of " + entry.home() + " lists " + nsid + ", and there is no " + FOLDER + entry.file()));
+                throw new GeneratorException(List.of(INDEX + " of " + entry.home() + " lists " + nsid
+                        + ", and there is no " + FOLDER + entry.file()));
             }
             return LexiconReader.parseLenient(json, entry.home() + "!" + entry.file())
                     .doc();

@@ -17,7 +17,6 @@ import com.palantir.javapoet.TypeSpec;
 import dev.atp4j.lex.Generated;
 import dev.atp4j.lex.RecordType;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

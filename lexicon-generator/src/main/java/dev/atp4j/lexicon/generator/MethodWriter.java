@@ -17,7 +17,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.atp4j.lex.Field.Kind;
-import dev.atp4j.lex.LexUnion;
 import dev.atp4j.lex.Nothing;
 import dev.atp4j.lex.ObjectType;
 import dev.atp4j.lex.PagedQuery;
@@ -57,7 +56,9 @@ final class MethodWriter {
         List<Property> ofPage = page == null ? List.of() : properties(def.output());
         List<Property> lists = ofPage.stream().filter(p -> p.shape().list()).toList();
         Property cursor = ofPage.stream()
-                .filter(p -> p.name().equals("cursor") && p.shape().kind() == Kind.STRING && !p.shape().list())
+                .filter(p -> p.name().equals("cursor")
+                        && p.shape().kind() == Kind.STRING
+                        && !p.shape().list())
                 .findFirst()
                 .orElse(null);
         boolean paged = cursor != null
@@ -69,7 +70,9 @@ final class MethodWriter {
                             "QUERY",
                             ParameterizedTypeName.get(
                                     ClassName.get(Query.class), params, params.nestedClass("Builder"), output),
-                            def.output() == null ? CodeBlock.of("$S, null", nsid) : CodeBlock.of("$S, $S", nsid, def.output().encoding()))
+                            def.output() == null
+                                    ? CodeBlock.of("$S, null", nsid)
+                                    : CodeBlock.of("$S, $S", nsid, def.output().encoding()))
                     .addMethod(type("params", params))
                     .addMethod(outputType(output))
                     .addTypes(finish(def.errors()));
@@ -109,7 +112,11 @@ final class MethodWriter {
                                     def.output() == null ? "$S, $S, null" : "$S, $S, $S",
                                     def.output() == null
                                             ? new Object[] {nsid, encoding(def.input())}
-                                            : new Object[] {nsid, encoding(def.input()), def.output().encoding()}))
+                                            : new Object[] {
+                                                nsid,
+                                                encoding(def.input()),
+                                                def.output().encoding()
+                                            }))
                     .addMethod(type("params", params))
                     .addMethod(outputType(output))
                     .addTypes(finish(def.errors()));
@@ -122,7 +129,9 @@ final class MethodWriter {
                         "PROCEDURE",
                         ParameterizedTypeName.get(
                                 ClassName.get(Procedure.class), input, input.nestedClass("Builder"), output),
-                        def.output() == null ? CodeBlock.of("$S, null", nsid) : CodeBlock.of("$S, $S", nsid, def.output().encoding()))
+                        def.output() == null
+                                ? CodeBlock.of("$S, null", nsid)
+                                : CodeBlock.of("$S, $S", nsid, def.output().encoding()))
                 .addMethod(type("input", input))
                 .addMethod(outputType(output))
                 .addTypes(finish(def.errors()));
@@ -209,8 +218,7 @@ final class MethodWriter {
     }
 
     private static TypeName anyType() {
-        return ParameterizedTypeName.get(
-                ClassName.get(ObjectType.class), WildcardTypeName.subtypeOf(Object.class));
+        return ParameterizedTypeName.get(ClassName.get(ObjectType.class), WildcardTypeName.subtypeOf(Object.class));
     }
 
     private static MethodSpec outputType(TypeName output) {
@@ -310,7 +318,8 @@ final class MethodWriter {
         if (body == null) {
             return null;
         }
-        Def def = body.schema() instanceof Schema.RefSchema ref ? context.corpus().find(ref.target()) : body.schema();
+        Def def =
+                body.schema() instanceof Schema.RefSchema ref ? context.corpus().find(ref.target()) : body.schema();
         if (def instanceof Def.RecordDef record) {
             return record.value();
         }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamesFile {
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             # The names of generated classes. A class keeps its name for ever, so lines stay, even if their definition goes.
             # To give a definition another name before its first release, change its line.
             """;

@@ -81,8 +81,7 @@ final class Nested {
                 .write()
                 .addModifiers(STATIC)
                 .addJavadoc(
-                        "$L\n",
-                        Prose.sentence(union.description(), "The variants of " + Prose.code(property) + "."))
+                        "$L\n", Prose.sentence(union.description(), "The variants of " + Prose.code(property) + "."))
                 .build();
     }
 
@@ -93,8 +92,8 @@ final class Nested {
                     .addJavadoc("Stands for the variants of later versions: a switch needs a default for them.\n")
                     .addModifiers(PRIVATE, STATIC)
                     .recordConstructor(MethodSpec.constructorBuilder()
-                            .addParameter(ParameterSpec.builder(Object.class, "value")
-                                    .build())
+                            .addParameter(
+                                    ParameterSpec.builder(Object.class, "value").build())
                             .build())
                     .addSuperinterfaces(open)
                     .build());

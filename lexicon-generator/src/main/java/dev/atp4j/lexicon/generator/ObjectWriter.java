@@ -158,7 +158,9 @@ final class ObjectWriter {
         if (shape.kind() == Kind.UNION) {
             field.add("$T.union($S", Field.class, property.name());
             for (Shape.Variant variant : shape.variants()) {
-                field.add(shape.variants().size() > 1 ? ",\n        $S" : ", $S", variant.ref().toString());
+                field.add(
+                        shape.variants().size() > 1 ? ",\n        $S" : ", $S",
+                        variant.ref().toString());
             }
             field.add(")");
         } else {
@@ -182,9 +184,12 @@ final class ObjectWriter {
             } else if (shape.kind() == Kind.UNION && !shape.variants().isEmpty()) {
                 cases.add("case $L -> switch (variant) {\n", property.slot()).indent();
                 for (int i = 0; i < shape.variants().size(); i++) {
-                    cases.add("case $L -> $T.TYPE;\n", i, shape.variants().get(i).type());
+                    cases.add(
+                            "case $L -> $T.TYPE;\n", i, shape.variants().get(i).type());
                 }
-                cases.add("default -> super.typeOf(slot, variant);\n").unindent().add("};\n");
+                cases.add("default -> super.typeOf(slot, variant);\n")
+                        .unindent()
+                        .add("};\n");
                 any = true;
             }
         }
@@ -195,7 +200,8 @@ final class ObjectWriter {
                 .addModifiers(PROTECTED)
                 .addParameter(int.class, "slot")
                 .addParameter(int.class, "variant")
-                .returns(ParameterizedTypeName.get(ClassName.get(ObjectType.class), WildcardTypeName.subtypeOf(Object.class)))
+                .returns(ParameterizedTypeName.get(
+                        ClassName.get(ObjectType.class), WildcardTypeName.subtypeOf(Object.class)))
                 .addCode("return switch (slot) {\n$>$Ldefault -> super.typeOf(slot, variant);\n$<};\n", cases.build())
                 .build());
     }
@@ -233,8 +239,8 @@ final class ObjectWriter {
                     .build());
         }
         if (property.nullable() || shape.list() && !property.required()) {
-            methods.add(MethodSpec.methodBuilder(
-                            Property.free("has" + Words.upper(property.accessor().replaceAll("_$", "")), used))
+            methods.add(MethodSpec.methodBuilder(Property.free(
+                            "has" + Words.upper(property.accessor().replaceAll("_$", "")), used))
                     .addJavadoc(
                             "{@return whether $L is there$L}\n",
                             Prose.code(property.name()),
@@ -255,10 +261,16 @@ final class ObjectWriter {
                             Prose.code(otherwise.toString()))
                     .addModifiers(PUBLIC)
                     .addAnnotations(deprecation(property))
-                    .returns(Types.kept(shape).isBoxedPrimitive() ? Types.kept(shape).unbox() : Types.kept(shape))
-                    .addStatement("$T value = $L()", Types.kept(shape).annotated(List.of(nullable())), property.accessor())
+                    .returns(
+                            Types.kept(shape).isBoxedPrimitive()
+                                    ? Types.kept(shape).unbox()
+                                    : Types.kept(shape))
                     .addStatement(
-                            otherwise instanceof String ? "return value == null ? $S : value" : "return value == null ? $L : value",
+                            "$T value = $L()", Types.kept(shape).annotated(List.of(nullable())), property.accessor())
+                    .addStatement(
+                            otherwise instanceof String
+                                    ? "return value == null ? $S : value"
+                                    : "return value == null ? $L : value",
                             otherwise instanceof Long number && number != number.intValue() ? number + "L" : otherwise)
                     .build());
         }
@@ -275,8 +287,9 @@ final class ObjectWriter {
                 property.always()
                         ? property.shape().list() && !property.required() ? "; empty if it is absent" : ""
                         : property.nullable() ? "; null if it is null or absent" : "; null if it is absent");
-        MethodSpec.Builder accessor =
-                MethodSpec.methodBuilder(property.accessor()).addModifiers(PUBLIC).addAnnotations(deprecation(property));
+        MethodSpec.Builder accessor = MethodSpec.methodBuilder(property.accessor())
+                .addModifiers(PUBLIC)
+                .addAnnotations(deprecation(property));
         if (description == null || description.isBlank()) {
             accessor.addJavadoc("{@return $L}\n", what);
         } else {
@@ -320,7 +333,8 @@ final class ObjectWriter {
             return kept(property);
         }
         if (shape.list()) {
-            return CodeBlock.of("return $T.listOf(list($L, $T.class));\n", shape.reference(), property.slot(), Object.class);
+            return CodeBlock.of(
+                    "return $T.listOf(list($L, $T.class));\n", shape.reference(), property.slot(), Object.class);
         }
         if (property.always()) {
             return CodeBlock.of("return $T.of(get($L, $T.class));\n", shape.reference(), property.slot(), Object.class);
@@ -390,9 +404,10 @@ final class ObjectWriter {
             boolean open = shape.kind() == Kind.UNION || "AtIdentifier".equals(given.simpleName());
             TypeName items = ParameterizedTypeName.get(
                     ClassName.get(Iterable.class), open ? WildcardTypeName.subtypeOf(given) : given);
-            setters.add(setter(property, builderType, property.required() ? items : items.annotated(List.of(nullable())))
-                    .addStatement("return setList($L, $L)", property.slot(), accessor)
-                    .build());
+            setters.add(
+                    setter(property, builderType, property.required() ? items : items.annotated(List.of(nullable())))
+                            .addStatement("return setList($L, $L)", property.slot(), accessor)
+                            .build());
             String plain = accessor.replaceAll("_$", "");
             String singular = Words.singular(plain);
             String add = Property.free("add" + Words.upper(singular), names);
@@ -424,7 +439,9 @@ final class ObjectWriter {
         }
         setters.add(setter(property, builderType, maybe ? given.annotated(List.of(nullable())) : given)
                 .addStatement(
-                        property.nullable() ? "return $2L == null ? setNull($1L) : set($1L, $2L)" : "return set($L, $L)",
+                        property.nullable()
+                                ? "return $2L == null ? setNull($1L) : set($1L, $2L)"
+                                : "return set($L, $L)",
                         property.slot(),
                         accessor)
                 .build());

@@ -150,8 +150,8 @@ final class Output {
     private void save(StringBuilder text, String fingerprint, Map<String, Long> files, List<String> remarks)
             throws IOException {
         text.append(MADE_OF).append(fingerprint).append('\n');
-        files.forEach(
-                (name, size) -> text.append("file ").append(size).append(' ').append(name).append('\n'));
+        files.forEach((name, size) ->
+                text.append("file ").append(size).append(' ').append(name).append('\n'));
         remarks.forEach(remark -> text.append(remark.replace('\n', ' ')).append('\n'));
         Files.writeString(stamp, text);
     }

@@ -65,9 +65,7 @@ final class Plan {
     /** Returns the class of a definition, here or in another jar, or null if it has none. */
     @Nullable
     ClassName type(DefRef ref) {
-        return corpus.isExternal(ref)
-                ? externals.type(ref.document().value(), ref.name())
-                : types.get(key(ref));
+        return corpus.isExternal(ref) ? externals.type(ref.document().value(), ref.name()) : types.get(key(ref));
     }
 
     /** Returns the name of a variant within its union. */
@@ -127,8 +125,8 @@ final class Plan {
                 taken(key.substring(0, space)).put(fold(name), key);
             } else if (key.indexOf('#') > 0) {
                 int dot = name.lastIndexOf('.');
-                String scope = packageOf(key.substring(0, key.indexOf('#')))
-                        + (dot < 0 ? "" : "." + name.substring(0, dot));
+                String scope =
+                        packageOf(key.substring(0, key.indexOf('#'))) + (dot < 0 ? "" : "." + name.substring(0, dot));
                 String other = taken(scope).put(fold(name.substring(dot + 1)), key);
                 if (other != null) {
                     problems.add("two definitions are given the name " + name + ": " + other + " and " + key + "; "
@@ -181,7 +179,11 @@ final class Plan {
             Def def = doc.defs().get("main");
             List<Wish> wishes = new ArrayList<>();
             helpers(doc, wishes);
-            allocate(main.canonicalName(), main, def instanceof Schema || def instanceof Def.RecordDef ? OF_OBJECTS : OF_METHODS, wishes);
+            allocate(
+                    main.canonicalName(),
+                    main,
+                    def instanceof Schema || def instanceof Def.RecordDef ? OF_OBJECTS : OF_METHODS,
+                    wishes);
         }
         doc.defs().forEach((name, def) -> {
             String key = nsid + "#" + name;
@@ -208,7 +210,7 @@ final class Plan {
             params(key, self, subscription.params());
             if (subscription.message() instanceof Schema.UnionSchema union) {
                 types.put(key + "/message", self.nestedClass("Message"));
-                variants(key + "/message", union);
+                variants(key + "/message", self.nestedClass("Message"), union);
             }
         } else if (def instanceof Schema.ArraySchema || def instanceof Schema.UnionSchema) {
             Schema leaf = leaf((Schema) def);
@@ -269,7 +271,7 @@ final class Plan {
         if (leaf instanceof Schema.ObjectSchema object) {
             properties(key, type, object.properties());
         } else if (leaf instanceof Schema.UnionSchema union) {
-            variants(key, union);
+            variants(key, type, union);
         }
     }
 
@@ -281,11 +283,10 @@ final class Plan {
         return leaf;
     }
 
-    private void variants(String key, Schema.UnionSchema union) {
+    private void variants(String key, ClassName self, Schema.UnionSchema union) {
         Map<String, String> used = taken(key);
-        used.putIfAbsent("unknown", "");
-        used.putIfAbsent("later", "");
-        used.putIfAbsent("object", "");
+        Set.of("unknown", "later", "object").forEach(name -> used.putIfAbsent(name, ""));
+        outer(self).forEach(name -> used.putIfAbsent(name, ""));
         String owner = key.substring(0, key.indexOf('#'));
         for (DefRef ref : union.variants()) {
             String line = key + " " + ref;
@@ -298,7 +299,9 @@ final class Plan {
                         ref.isMain()
                                 ? last
                                 : nsid.equals(owner) || last.equals("defs") ? ref.name() : last + "-" + ref.name());
-                for (int i = segments.length - 1; i >= 0 && !used.getOrDefault(fold(name), line).equals(line); i--) {
+                for (int i = segments.length - 1;
+                        i >= 0 && !used.getOrDefault(fold(name), line).equals(line);
+                        i--) {
                     if (!segments[i].equals("defs")) {
                         name = Words.type(segments[i]) + name;
                     }
@@ -313,10 +316,7 @@ final class Plan {
     private void allocate(String scope, @Nullable ClassName parent, Set<String> reserved, List<Wish> wishes) {
         Map<String, String> used = taken(scope);
         reserved.forEach(name -> used.putIfAbsent(name, ""));
-        Set<String> outer = new HashSet<>();
-        for (ClassName type = parent; type != null; type = type.enclosingClassName()) {
-            outer.add(fold(type.simpleName()));
-        }
+        Set<String> outer = outer(parent);
         for (Wish wish : wishes) {
             String name = names.get(wish.key());
             if (name != null) {
@@ -324,8 +324,8 @@ final class Plan {
             } else {
                 name = free(wish, used, outer);
                 if (name == null) {
-                    problems.add(wish.key() + " and " + used.get(fold(wish.name())) + " both want the class "
-                            + scope + "." + wish.name() + "; " + names.advice(wish.key(), relative(parent, wish.name())));
+                    problems.add(wish.key() + " and " + used.get(fold(wish.name())) + " both want the class " + scope
+                            + "." + wish.name() + "; " + names.advice(wish.key(), relative(parent, wish.name())));
                     continue;
                 }
             }
@@ -333,6 +333,15 @@ final class Plan {
             names.put(wish.key(), relative(parent, name));
             types.put(wish.key(), parent == null ? ClassName.get(scope, name) : parent.nestedClass(name));
         }
+    }
+
+    /** Returns the names of a class and of those around it, which nothing within may have. */
+    private static Set<String> outer(@Nullable ClassName innermost) {
+        Set<String> outer = new HashSet<>();
+        for (ClassName type = innermost; type != null; type = type.enclosingClassName()) {
+            outer.add(fold(type.simpleName()));
+        }
+        return outer;
     }
 
     /** Finds a name: the one that is wished for, or if it cannot be had and need not be, the next best. */

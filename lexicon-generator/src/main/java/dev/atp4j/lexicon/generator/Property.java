@@ -29,13 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullable whether it may be null
  */
 record Property(
-        String name,
-        String accessor,
-        int slot,
-        Schema schema,
-        Shape shape,
-        boolean required,
-        boolean nullable) {
+        String name, String accessor, int slot, Schema schema, Shape shape, boolean required, boolean nullable) {
 
     /** What objects and builders have already; a property of such a name gets an underscore. */
     private static final Set<String> RESERVED = reserved();
@@ -43,9 +37,7 @@ record Property(
     /** The order of DAG-CBOR: by length, then by bytes. */
     private static final Comparator<String> CANONICAL = Comparator.<String>comparingInt(
                     name -> name.getBytes(StandardCharsets.UTF_8).length)
-            .thenComparing(
-                    name -> name.getBytes(StandardCharsets.UTF_8),
-                    (a, b) -> Arrays.compareUnsigned(a, b));
+            .thenComparing(name -> name.getBytes(StandardCharsets.UTF_8), (a, b) -> Arrays.compareUnsigned(a, b));
 
     /** Lists the properties of an object in the order of their slots. */
     static List<Property> list(

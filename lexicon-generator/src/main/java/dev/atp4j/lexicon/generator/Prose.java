@@ -91,7 +91,9 @@ final class Prose {
             same(facts, text.constant(), text.defaultValue());
             if (shape.type() != null) {
                 facts.add(CodeBlock.of(
-                        text.enumeration().isEmpty() ? "one of those in {@link $T}, or a newer one" : "one of those in {@link $T}",
+                        text.enumeration().isEmpty()
+                                ? "one of those in {@link $T}, or a newer one"
+                                : "one of those in {@link $T}",
                         shape.type()));
             }
         } else if (schema instanceof Schema.IntegerSchema number) {

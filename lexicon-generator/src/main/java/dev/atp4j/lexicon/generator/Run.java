@@ -56,8 +56,8 @@ final class Run {
         Corpus corpus = new Corpus(lexicons(), externals, generator.include, generator.exclude);
         Plan plan = new Plan(corpus, externals, names, generator.basePackage);
         Shapes shapes = new Shapes(corpus, plan);
-        Context context = new Context(
-                corpus, plan, shapes, Needed.of(corpus), generator.builders == Generator.Builders.ALL);
+        Context context =
+                new Context(corpus, plan, shapes, Needed.of(corpus), generator.builders == Generator.Builders.ALL);
         Map<String, byte[]> files = new TreeMap<>();
         Set<String> packages = new TreeSet<>();
         for (LexiconDoc doc : corpus.documents()) {
@@ -83,8 +83,7 @@ final class Run {
         notices.forEach(notice -> remarks.add(NOTICE + notice.place() + " " + notice.message()));
         names.save();
         output.write(fingerprint(externals, names), files, remarks, written, unchanged, deleted);
-        return new Report(
-                false, written, unchanged, deleted, List.copyOf(packages), names.added(), notices);
+        return new Report(false, written, unchanged, deleted, List.copyOf(packages), names.added(), notices);
     }
 
     private static Report remembered(Output output) {
@@ -105,7 +104,8 @@ final class Run {
 
     private void collect(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".json"))::iterator) {
+            for (Path file :
+                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".json"))::iterator) {
                 inputs.put(file, Files.readAllBytes(file));
             }
         } catch (IOException e) {
@@ -134,13 +134,18 @@ final class Run {
     /** Returns what tells this build of the generator from others: an old file may be what a new one would not write. */
     private static String self() {
         try {
-            Path home = Path.of(Run.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path home = Path.of(Run.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Output.Fingerprint fingerprint = new Output.Fingerprint();
             if (Files.isRegularFile(home)) {
                 return fingerprint.add("jar", Files.readAllBytes(home)).toString();
             }
             try (Stream<Path> files = Files.walk(home)) {
-                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                for (Path file :
+                        (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
                     fingerprint.add(file.getFileName().toString(), Files.readAllBytes(file));
                 }
             }
@@ -210,8 +215,7 @@ final class Run {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void facades(
-            Corpus corpus, Plan plan, NamesFile names, Map<String, byte[]> files, Set<String> packages) {
+    private void facades(Corpus corpus, Plan plan, NamesFile names, Map<String, byte[]> files, Set<String> packages) {
         generator.facades.forEach((root, packageName) -> {
             FacadeWriter facade = new FacadeWriter(packageName, root, names);
             for (LexiconDoc doc : corpus.documents()) {

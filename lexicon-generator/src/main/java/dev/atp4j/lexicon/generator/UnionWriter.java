@@ -28,8 +28,7 @@ final class UnionWriter {
     private final List<Shape.Variant> variants;
     private final boolean list;
 
-    UnionWriter(
-            ClassName self, ClassName later, Schema.UnionSchema union, List<Shape.Variant> variants, boolean list) {
+    UnionWriter(ClassName self, ClassName later, Schema.UnionSchema union, List<Shape.Variant> variants, boolean list) {
         this.self = self;
         this.later = later;
         this.union = union;
@@ -38,9 +37,8 @@ final class UnionWriter {
     }
 
     TypeSpec.Builder write() {
-        TypeSpec.Builder type = TypeSpec.interfaceBuilder(self)
-                .addModifiers(PUBLIC, SEALED)
-                .addSuperinterface(LexUnion.class);
+        TypeSpec.Builder type =
+                TypeSpec.interfaceBuilder(self).addModifiers(PUBLIC, SEALED).addSuperinterface(LexUnion.class);
         variants.forEach(variant -> type.addPermittedSubclass(self.nestedClass(variant.name())));
         type.addPermittedSubclass(self.nestedClass("Unknown"));
         if (!union.closed()) {
@@ -50,9 +48,9 @@ final class UnionWriter {
         if (list) {
             type.addMethod(listOf());
         }
-        variants.forEach(variant -> type.addType(wrapper(
-                        variant.name(), variant.type(), CodeBlock.of("The variant {@link $T}.", variant.type()))
-                .build()));
+        variants.forEach(variant -> type.addType(
+                wrapper(variant.name(), variant.type(), CodeBlock.of("The variant {@link $T}.", variant.type()))
+                        .build()));
         type.addType(wrapper(
                         "Unknown",
                         ClassName.get(LexAny.class),
@@ -69,16 +67,20 @@ final class UnionWriter {
                 .addJavadoc("$L\n\n@param value what it is\n", doc)
                 .addModifiers(PUBLIC, STATIC)
                 .addSuperinterface(self)
-                .recordConstructor(
-                        MethodSpec.constructorBuilder().addParameter(value, "value").build());
+                .recordConstructor(MethodSpec.constructorBuilder()
+                        .addParameter(value, "value")
+                        .build());
     }
 
     private MethodSpec of() {
         ClassName unknown = self.nestedClass("Unknown");
         MethodSpec.Builder of = MethodSpec.methodBuilder("of")
-                .addJavadoc("Wraps a variant.\n\n@param value an object of any type, perhaps a {@link $T}\n"
-                        + "@return the variant\n"
-                        + "@throws $T if it is neither\n", LexAny.class, ClassCastException.class)
+                .addJavadoc(
+                        "Wraps a variant.\n\n@param value an object of any type, perhaps a {@link $T}\n"
+                                + "@return the variant\n"
+                                + "@throws $T if it is neither\n",
+                        LexAny.class,
+                        ClassCastException.class)
                 .addModifiers(PUBLIC, STATIC)
                 .addParameter(Object.class, "value")
                 .returns(self)
@@ -110,8 +112,7 @@ final class UnionWriter {
                 .addJavadoc("Wraps each of a list.\n\n@param values objects as for {@link #of}\n@return the variants\n")
                 .addModifiers(PUBLIC, STATIC)
                 .addParameter(
-                        ParameterizedTypeName.get(
-                                ClassName.get(List.class), WildcardTypeName.subtypeOf(Object.class)),
+                        ParameterizedTypeName.get(ClassName.get(List.class), WildcardTypeName.subtypeOf(Object.class)),
                         "values")
                 .returns(ParameterizedTypeName.get(ClassName.get(List.class), self))
                 .addStatement("$T<$T> variants = new $T<>(values.size())", List.class, self, ArrayList.class)
