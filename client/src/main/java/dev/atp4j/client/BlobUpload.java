@@ -116,13 +116,15 @@ public final class BlobUpload {
     }
 
     /**
-     * Returns what to send.
+     * Returns what to send, for calls that this library has no method for. It knows what it is, and is replayable unless this
+     * was made of a stream.
      *
+     * @return the body
      * @throws IllegalArgumentException if the field does not allow it
-     * @throws IllegalStateException if it was made of a stream and sent before
-     * @throws TransportException if it cannot be read
+     * @throws IllegalStateException if this was made of a stream, and asked before
+     * @throws TransportException if its first bytes cannot be read
      */
-    RequestBody body() {
+    public RequestBody body() {
         if (field != null) {
             field.checkSize(length);
         }
