@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.client;
 
+import dev.atp4j.data.BlobRef;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.data.LexValue;
 import dev.atp4j.http.RequestBody;
+import dev.atp4j.http.TransportException;
 import dev.atp4j.lex.LexObject;
 import dev.atp4j.lex.PagedQuery;
 import dev.atp4j.lex.Upload;
 import dev.atp4j.lex.XrpcFunction;
 import dev.atp4j.lex.XrpcMethod;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.syntax.Nsid;
 import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.Agent;
+import dev.atp4j.xrpc.XrpcDecodeException;
+import dev.atp4j.xrpc.XrpcException;
 import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +46,8 @@ public final class AtpClient {
 
     /** The service that answers the methods of chat.bsky; an account's own server does not. */
     public static final String BSKY_CHAT = "did:web:api.bsky.chat#bsky_chat";
+
+    private static final Nsid UPLOAD_BLOB = Nsid.parse("com.atproto.repo.uploadBlob");
 
     private final Calls calls;
 
@@ -311,6 +321,41 @@ public final class AtpClient {
     public <P extends LexObject, B extends LexObject.Builder<P, B>, O extends LexObject, I> Stream<I> items(
             PagedQuery<P, B, O, I> query, Consumer<? super B> params) {
         return pages(query, params).items();
+    }
+
+    // ---- blobs
+
+    /**
+     * Uploads a file to the account's own server, read while it is sent; what it is, its first bytes tell. See {@link Blobs} for
+     * the way back.
+     *
+     * @param file the file; it must not change meanwhile
+     * @return the blob, to be put into a record soon: the server forgets one that no record mentions
+     * @throws IOException if the file's size cannot be read
+     * @throws XrpcException if the server answers with an error, or with something that is no XRPC
+     * @throws TransportException if there is no answer, or the file cannot be read
+     */
+    public BlobRef uploadBlob(Path file) throws IOException {
+        return uploadBlob(BlobUpload.of(file));
+    }
+
+    /**
+     * Uploads bytes to the account's own server.
+     *
+     * @param upload the bytes, and what is known of them
+     * @return the blob, to be put into a record soon: the server forgets one that no record mentions
+     * @throws IllegalArgumentException if the field that it is for does not allow it; nothing was sent
+     * @throws XrpcException if the server answers with an error, or with something that is no XRPC
+     * @throws TransportException if there is no answer, or the bytes cannot be read
+     */
+    public BlobRef uploadBlob(BlobUpload upload) {
+        XrpcRequest request =
+                XrpcRequest.procedure(UPLOAD_BLOB).body(upload.body()).build();
+        // Its name is its content: who uploads it twice has uploaded it once.
+        LexValue blob = calls.sendOwn(request, true).json().get("blob");
+        return Optional.ofNullable(blob)
+                .flatMap(BlobRef::of)
+                .orElseThrow(() -> new XrpcDecodeException(UPLOAD_BLOB, "the answer has no blob", null));
     }
 
     private static <A extends LexObject, B extends LexObject.Builder<A, B>> A built(
