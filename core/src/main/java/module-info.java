@@ -4,7 +4,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.atp4j.core {
     requires static transitive org.jspecify;
-    requires tools.jackson.core;
     requires java.net.http;
     requires java.naming;
     requires jdk.naming.dns;

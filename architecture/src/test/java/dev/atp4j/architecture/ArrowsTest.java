@@ -35,7 +35,8 @@ class ArrowsTest {
             Map.entry("dev.atp4j.time", Set.of()),
             Map.entry("dev.atp4j.text", Set.of()),
             Map.entry("dev.atp4j.syntax", Set.of("dev.atp4j.time")),
-            Map.entry("dev.atp4j.data", Set.of("dev.atp4j.syntax")),
+            Map.entry("dev.atp4j.json", Set.of()),
+            Map.entry("dev.atp4j.data", Set.of("dev.atp4j.syntax", "dev.atp4j.json")),
             Map.entry("dev.atp4j.http", Set.of("dev.atp4j", "dev.atp4j.time")),
             Map.entry(
                     "dev.atp4j.xrpc",
@@ -49,7 +50,7 @@ class ArrowsTest {
             Map.entry(
                     "dev.atp4j.identity",
                     Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.syntax", "dev.atp4j.data", "dev.atp4j.http")),
-            Map.entry("dev.atp4j.lex", Set.of("dev.atp4j", "dev.atp4j.syntax", "dev.atp4j.data")),
+            Map.entry("dev.atp4j.lex", Set.of("dev.atp4j", "dev.atp4j.syntax", "dev.atp4j.json", "dev.atp4j.data")),
             // what stands on core, side by side
             Map.entry("dev.atp4j.lexicon", CORE),
             Map.entry("dev.atp4j.http.apache", Set.of("dev.atp4j", "dev.atp4j.time", "dev.atp4j.http")),
@@ -78,7 +79,6 @@ class ArrowsTest {
 
     /** Libraries, and corners of the JDK, that only some rooms may use. */
     private static final Map<String, Set<String>> ONLY_IN = Map.ofEntries(
-            Map.entry("tools.jackson.core", Set.of("dev.atp4j.data")),
             Map.entry("java.net.http", Set.of("dev.atp4j.http")),
             Map.entry("java.sql", Set.of("dev.atp4j.session.jdbc")),
             Map.entry("javax.sql", Set.of("dev.atp4j.session.jdbc")),

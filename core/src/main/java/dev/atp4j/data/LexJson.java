@@ -2,19 +2,13 @@
 package dev.atp4j.data;
 
 import dev.atp4j.data.DataException.Kind;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import dev.atp4j.json.JsonException;
+import dev.atp4j.json.JsonReader;
+import dev.atp4j.json.JsonWriter;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamWriteConstraints;
-import tools.jackson.core.TokenStreamFactory;
-import tools.jackson.core.json.JsonFactory;
+import java.util.Map;
 
 /**
  * Reads and writes the JSON form of the data model. Thread-safe.
@@ -56,20 +50,6 @@ public final class LexJson {
     /** How deep containers may be nested in what is read leniently or written. */
     static final int MAX_DEPTH = 1000;
 
-    // A link or a byte string is an object in JSON but no container of the data model: one level more.
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH + 1)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
-            .streamWriteConstraints(StreamWriteConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH + 1)
-                    .build())
-            .build();
-
     private LexJson() {}
 
     /**
@@ -81,14 +61,10 @@ public final class LexJson {
      */
     public static LexValue parse(byte[] json) {
         checkSize(json.length);
-        try {
-            return strict(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(json))
-                    .toString());
-        } catch (CharacterCodingException e) {
+        if (!JsonReader.isUtf8(json)) {
             throw new DataException(Kind.JSON, "$", "the document is not UTF-8");
         }
+        return new LexJsonReader(json, true).document();
     }
 
     /**
@@ -99,9 +75,9 @@ public final class LexJson {
      * @throws DataException if it is no JSON, or no data of the AT Protocol, or too large
      */
     public static LexValue parse(String json) {
-        // A character takes three bytes at most.
-        checkSize(json.length() > MAX_BYTES / 3 ? json.getBytes(StandardCharsets.UTF_8).length : 0);
-        return strict(json);
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        checkSize(bytes.length);
+        return new LexJsonReader(isWhole(json) ? bytes : escapeHalves(json), true).document();
     }
 
     /**
@@ -123,15 +99,7 @@ public final class LexJson {
      * @throws DataException if it is no JSON, or too deep
      */
     public static LexValue parseLenient(byte[] json) {
-        try {
-            return new LexJsonReader(JSON.createParser(ObjectReadContext.empty(), json), false).document();
-        } catch (DataException e) {
-            if (e.kind() != Kind.JSON) {
-                throw e;
-            }
-            // Perhaps it is only a byte order mark or broken UTF-8, which decoding the text first takes care of.
-            return new LexJsonReader(parser(new String(json, StandardCharsets.UTF_8)), false).document();
-        }
+        return new LexJsonReader(json, false).document();
     }
 
     /**
@@ -153,19 +121,7 @@ public final class LexJson {
      * @throws DataException if containers are nested deeper than 1,000 levels
      */
     public static byte[] write(LexValue value) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            try {
-                write(generator, value);
-            } catch (JacksonException e) {
-                // Memory takes everything, so the depth is the one thing that can be wrong.
-                throw new DataException(
-                        Kind.LIMIT,
-                        JsonPath.of(generator.streamWriteContext()),
-                        "containers are nested deeper than " + MAX_DEPTH + " levels");
-            }
-        }
-        return bytes.toByteArray();
+        return written(value).toBytes();
     }
 
     /**
@@ -176,11 +132,7 @@ public final class LexJson {
      * @throws DataException if containers are nested deeper than 1,000 levels
      */
     public static String toString(LexValue value) {
-        return new String(write(value), StandardCharsets.UTF_8);
-    }
-
-    private static LexValue strict(String json) {
-        return new LexJsonReader(parser(json), true).document();
+        return written(value).toString();
     }
 
     private static void checkSize(int bytes) {
@@ -189,8 +141,26 @@ public final class LexJson {
         }
     }
 
-    private static JsonParser parser(String json) {
-        return JSON.createParser(ObjectReadContext.empty(), json.startsWith("\uFEFF") ? json.substring(1) : json);
+    private static boolean isWhole(String json) {
+        try {
+            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(json));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** Halves of surrogate pairs have no UTF-8, but an escape. */
+    private static byte[] escapeHalves(String json) {
+        var text = new StringBuilder();
+        json.codePoints().forEach(c -> {
+            if (Character.isBmpCodePoint(c) && Character.isSurrogate((char) c)) {
+                text.append("\\u").append(Integer.toHexString(c));
+            } else {
+                text.appendCodePoint(c);
+            }
+        });
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static LexMap map(LexValue value) {
@@ -200,38 +170,50 @@ public final class LexJson {
         throw new DataException(Kind.MODEL, "$", "the document is not an object");
     }
 
-    private static void write(JsonGenerator generator, LexValue value) {
+    private static JsonWriter written(LexValue value) {
+        // A link or a byte string is an object in JSON but no container of the data model: one level more.
+        var json = new JsonWriter(512, MAX_DEPTH + 1);
+        try {
+            write(json, value);
+        } catch (JsonException e) {
+            throw new DataException(Kind.LIMIT, e.path(), "containers are nested deeper than " + MAX_DEPTH + " levels");
+        }
+        return json;
+    }
+
+    private static void write(JsonWriter json, LexValue value) {
         if (value instanceof LexString string) {
-            generator.writeString(string.value());
+            json.string(string.value());
         } else if (value instanceof LexMap map) {
-            generator.writeStartObject();
-            map.fields().forEach((name, field) -> {
-                generator.writeName(name);
-                write(generator, field);
-            });
-            generator.writeEndObject();
-        } else if (value instanceof LexList list) {
-            generator.writeStartArray();
-            for (LexValue item : list) {
-                write(generator, item);
+            json.beginObject();
+            for (Map.Entry<String, LexValue> field : map.fields().entrySet()) {
+                json.name(field.getKey());
+                write(json, field.getValue());
             }
-            generator.writeEndArray();
+            json.endObject();
+        } else if (value instanceof LexList list) {
+            json.beginArray();
+            for (LexValue item : list) {
+                write(json, item);
+            }
+            json.endArray();
         } else if (value instanceof LexInteger integer) {
-            generator.writeNumber(integer.value());
+            json.number(integer.value());
         } else if (value instanceof LexBoolean bool) {
-            generator.writeBoolean(bool.value());
+            json.truth(bool.value());
         } else if (value instanceof LexLink link) {
-            writePair(generator, "$link", link.cid().value());
+            writePair(json, "$link", link.cid().value());
         } else if (value instanceof LexBytes bytes) {
-            writePair(generator, "$bytes", bytes.base64());
+            writePair(json, "$bytes", bytes.base64());
         } else {
-            generator.writeNull();
+            json.nothing();
         }
     }
 
-    private static void writePair(JsonGenerator generator, String name, String value) {
-        generator.writeStartObject();
-        generator.writeStringProperty(name, value);
-        generator.writeEndObject();
+    private static void writePair(JsonWriter json, String name, String value) {
+        json.beginObject();
+        json.name(name);
+        json.string(value);
+        json.endObject();
     }
 }

@@ -2,21 +2,17 @@
 package dev.atp4j.data;
 
 import dev.atp4j.data.DataException.Kind;
+import dev.atp4j.json.JsonException;
+import dev.atp4j.json.JsonReader;
 import dev.atp4j.syntax.Cid;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /** Reads one document, strictly or leniently. Confined to one thread. */
 final class LexJsonReader {
@@ -25,120 +21,134 @@ final class LexJsonReader {
     private static final int MAX_ENTRIES = 128 * 1024;
     private static final int MAX_NAME_BYTES = 8 * 1024;
 
-    private final JsonParser parser;
+    private final JsonReader json;
     private final boolean strict;
-    private final int maxDepth;
-    private int depth;
 
-    LexJsonReader(JsonParser parser, boolean strict) {
-        this.parser = parser;
+    LexJsonReader(byte[] json, boolean strict) {
+        this.json = new JsonReader(json, strict ? MAX_DEPTH : LexJson.MAX_DEPTH);
         this.strict = strict;
-        this.maxDepth = strict ? MAX_DEPTH : LexJson.MAX_DEPTH;
     }
 
     LexValue document() {
-        try (parser) {
-            if (parser.nextToken() == null) {
-                throw broken(Kind.JSON, "the document is empty");
-            }
+        try {
             LexValue value = value();
-            if (parser.nextToken() != null) {
-                throw broken(Kind.JSON, "more follows after the end of the document");
-            }
+            json.end();
             return value;
-        } catch (StreamConstraintsException e) {
-            throw tooDeep();
-        } catch (JacksonException e) {
-            throw notJson(e);
+        } catch (JsonException e) {
+            throw new DataException(e.limit() ? Kind.LIMIT : Kind.JSON, e.path(), e.rule());
         }
     }
 
-    /** Tells where the text stops being JSON. The parser's own exception quotes the text, so it is not the cause. */
-    private DataException notJson(JacksonException e) {
-        String rule = "not JSON";
-        if (e instanceof UnexpectedEndOfInputException) {
-            rule = "not JSON, the document ends early";
-        } else if (e.getLocation() != null) {
-            TokenStreamLocation place = e.getLocation();
-            rule = "not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr();
-        }
-        // In broken JSON the innermost name may be a value that lost its place.
-        return new DataException(
-                Kind.JSON, JsonPath.of(parser.streamReadContext().getParent()), rule);
-    }
-
+    /** Reads a value without recursion, since a document may be deeper than a small stack allows. */
     private LexValue value() {
-        JsonToken token = parser.currentToken();
-        return switch (token) {
-            case VALUE_STRING -> string();
-            case START_OBJECT -> object();
-            case START_ARRAY -> list();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(token);
-            case VALUE_TRUE -> LexBoolean.TRUE;
-            case VALUE_FALSE -> LexBoolean.FALSE;
-            case VALUE_NULL -> LexNull.NULL;
-            default -> throw broken(Kind.JSON, "not JSON");
-        };
+        var open = new ArrayDeque<Open>();
+        while (true) {
+            int first = json.peek();
+            LexValue value;
+            if (first == '{' || first == '[') {
+                Open entered = new Open(first == '{');
+                if (entered.isObject()) {
+                    json.beginObject();
+                } else {
+                    json.beginArray();
+                }
+                open.push(entered);
+                if (next(entered)) {
+                    continue;
+                }
+                value = close(open.pop());
+            } else {
+                value = scalar(first);
+            }
+            while (true) {
+                Open around = open.peek();
+                if (around == null) {
+                    return value;
+                }
+                add(around, value);
+                if (next(around)) {
+                    break;
+                }
+                value = close(open.pop());
+            }
+        }
+    }
+
+    private boolean next(Open open) {
+        if (!open.isObject()) {
+            return json.nextItem();
+        }
+        if (!json.nextName()) {
+            return false;
+        }
+        open.name = json.name();
+        if (strict) {
+            checkName(open.name);
+        }
+        return true;
+    }
+
+    private void add(Open open, LexValue value) {
+        if (open.fields == null) {
+            open.items.add(value);
+            checkEntries(open.items.size());
+        } else {
+            if (open.fields.put(open.name, value) != null && strict) {
+                throw broken(Kind.MODEL, "the object has this name twice");
+            }
+            checkEntries(open.fields.size());
+        }
+    }
+
+    private LexValue close(Open open) {
+        if (open.fields == null) {
+            return new LexList(open.items);
+        }
+        LexValue special = special(open.fields);
+        if (special != null) {
+            return special;
+        }
+        if (strict) {
+            checkType(open.fields);
+        }
+        return LexMap.owning(open.fields);
+    }
+
+    private LexValue scalar(int first) {
+        switch (first) {
+            case '"':
+                return string();
+            case 't':
+                json.readTrue();
+                return LexBoolean.TRUE;
+            case 'f':
+                json.readFalse();
+                return LexBoolean.FALSE;
+            case 'n':
+                json.readNull();
+                return LexNull.NULL;
+            default:
+                return number();
+        }
     }
 
     private LexValue string() {
-        String text = parser.getString();
+        String text = json.string();
         if (strict) {
             checkUnicode(text);
         }
         return new LexString(text);
     }
 
-    private LexValue number(JsonToken token) {
-        // Up to 18 digits there is nothing to check, and that is nearly every number.
-        if (token == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= 18) {
-            return new LexInteger(parser.getLongValue());
-        }
-        String digits = parser.getString();
-        OptionalLong whole = JsonNumber.toLong(digits);
-        if (whole.isPresent()) {
-            return new LexInteger(whole.getAsLong());
+    private LexValue number() {
+        int from = json.position();
+        if (json.readNumber()) {
+            return new LexInteger(json.number());
         }
         if (strict) {
             throw broken(Kind.MODEL, "the number is no integer of 64 bits");
         }
-        return new LexString(digits);
-    }
-
-    private LexValue list() {
-        enter(null);
-        List<LexValue> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value());
-            checkEntries(items.size());
-        }
-        depth--;
-        return new LexList(items);
-    }
-
-    private LexValue object() {
-        String name = parser.nextName();
-        enter(name);
-        var fields = new LinkedHashMap<String, LexValue>();
-        for (; name != null; name = parser.nextName()) {
-            if (strict) {
-                checkName(name);
-            }
-            parser.nextToken();
-            if (fields.put(name, value()) != null && strict) {
-                throw broken(Kind.MODEL, "the object has this name twice");
-            }
-            checkEntries(fields.size());
-        }
-        depth--;
-        LexValue special = special(fields);
-        if (special != null) {
-            return special;
-        }
-        if (strict) {
-            checkType(fields);
-        }
-        return LexMap.owning(fields);
+        return new LexString(json.text(from));
     }
 
     private @Nullable LexValue special(Map<String, LexValue> fields) {
@@ -161,12 +171,6 @@ final class LexJsonReader {
                             : link != null ? "the $link is no CID" : "the $bytes are no base64");
         }
         return special.orElse(null);
-    }
-
-    private void enter(@Nullable String firstName) {
-        if (++depth > maxDepth && !"$link".equals(firstName) && !"$bytes".equals(firstName)) {
-            throw tooDeep();
-        }
     }
 
     private void checkEntries(int count) {
@@ -223,11 +227,24 @@ final class LexJsonReader {
         }
     }
 
-    private DataException tooDeep() {
-        return broken(Kind.LIMIT, "containers are nested deeper than " + maxDepth + " levels");
+    private DataException broken(Kind kind, String rule) {
+        return new DataException(kind, json.path(), rule);
     }
 
-    private DataException broken(Kind kind, String rule) {
-        return new DataException(kind, JsonPath.of(parser.streamReadContext()), rule);
+    /** A container that was entered and not left. */
+    private static final class Open {
+
+        final @Nullable Map<String, LexValue> fields;
+        final List<LexValue> items;
+        String name = "";
+
+        Open(boolean object) {
+            this.fields = object ? new LinkedHashMap<>() : null;
+            this.items = object ? List.of() : new ArrayList<>();
+        }
+
+        boolean isObject() {
+            return fields != null;
+        }
     }
 }

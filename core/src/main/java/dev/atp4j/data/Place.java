@@ -2,6 +2,7 @@
 package dev.atp4j.data;
 
 import dev.atp4j.data.DataException.Kind;
+import dev.atp4j.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

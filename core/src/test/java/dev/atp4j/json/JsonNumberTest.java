@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-package dev.atp4j.data;
+package dev.atp4j.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

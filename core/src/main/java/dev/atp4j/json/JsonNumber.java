@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-package dev.atp4j.data;
+package dev.atp4j.json;
 
 import java.util.OptionalLong;
 
 /** The text of a JSON number. */
-final class JsonNumber {
+public final class JsonNumber {
 
     /** An exponent beyond this is as good as infinite: no document has so many digits. */
     private static final long FAR = 1L << 40;
@@ -18,7 +18,7 @@ final class JsonNumber {
      * @param text a number by the grammar of JSON
      * @return the value, or empty if it is no 64-bit integer
      */
-    static OptionalLong toLong(String text) {
+    public static OptionalLong toLong(String text) {
         var digits = new StringBuilder();
         long scale = 0;
         boolean fraction = false;

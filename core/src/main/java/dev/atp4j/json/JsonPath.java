@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-package dev.atp4j.data;
+package dev.atp4j.json;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.TokenStreamContext;
 
 /** The way from a document to one of its values, in a form that is safe to log: names are cut and lose odd characters. */
-final class JsonPath {
+public final class JsonPath {
 
     private static final int SHOWN_NAME = 40;
     private static final int SHOWN_ENDS = 8;
 
     private JsonPath() {}
 
-    static String of(@Nullable TokenStreamContext place) {
-        Deque<Object> steps = new ArrayDeque<>();
-        for (@Nullable TokenStreamContext at = place; at != null; at = at.getParent()) {
-            if (at.inObject() && at.currentName() != null) {
-                steps.addFirst(at.currentName());
-            } else if (at.inArray() && at.hasCurrentIndex()) {
-                steps.addFirst(at.getCurrentIndex());
-            }
-        }
-        return of(steps);
-    }
-
-    /** Takes the names and the indexes on the way, from the outermost. */
-    static String of(Collection<Object> steps) {
+    /**
+     * Writes a path.
+     *
+     * @param steps the names, as strings, and the indexes, as integers, from the outermost
+     * @return the path from {@code $}; of a long one the middle is left out
+     */
+    public static String of(Collection<Object> steps) {
         var path = new StringBuilder("$");
         int index = 0;
         for (Object step : steps) {

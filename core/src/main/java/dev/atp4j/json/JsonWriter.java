@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Writes one JSON document in UTF-8, without white space. Confined to one thread. It puts the commas; that containers are
+ * closed and fields have names is up to the caller.
+ */
+public final class JsonWriter {
+
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private final int maxDepth;
+    private byte[] json;
+    private Words words;
+    private int size;
+    private int depth;
+
+    /**
+     * Starts a document.
+     *
+     * @param expected how many bytes it may have
+     * @param maxDepth how deep containers may be nested
+     */
+    public JsonWriter(int expected, int maxDepth) {
+        this.json = new byte[expected + 16];
+        this.words = new Words(json);
+        this.maxDepth = maxDepth;
+    }
+
+    /**
+     * Writes a name as a document spells it, to be written more than once.
+     *
+     * @param name any text
+     * @return the name in quotes and escapes, and a colon
+     */
+    public static byte[] spell(String name) {
+        var writer = new JsonWriter(name.length() + 8, 0);
+        writer.name(name);
+        return writer.toBytes();
+    }
+
+    /** Begins an object. */
+    public void beginObject() {
+        begin('{');
+    }
+
+    /** Ends an object. */
+    public void endObject() {
+        end('}');
+    }
+
+    /** Begins an array. */
+    public void beginArray() {
+        begin('[');
+    }
+
+    /** Ends an array. */
+    public void endArray() {
+        end(']');
+    }
+
+    private void begin(char bracket) {
+        value(1);
+        json[size++] = (byte) bracket;
+        if (++depth > maxDepth) {
+            throw new JsonException(true, path(), "containers are nested deeper than " + maxDepth + " levels");
+        }
+    }
+
+    private void end(char bracket) {
+        ensure(1);
+        json[size++] = (byte) bracket;
+        depth--;
+    }
+
+    /** Reads what was written so far; where that ends is the place. */
+    private String path() {
+        var reader = new JsonReader(Arrays.copyOf(json, size - 1), maxDepth);
+        try {
+            reader.skip();
+        } catch (JsonException e) {
+            return reader.path();
+        }
+        return "$";
+    }
+
+    /**
+     * Writes a name.
+     *
+     * @param spelled from {@link #spell(String)}
+     */
+    public void name(byte[] spelled) {
+        raw(spelled);
+    }
+
+    /**
+     * Writes a name.
+     *
+     * @param name any text
+     */
+    public void name(String name) {
+        string(name);
+        ensure(1);
+        json[size++] = ':';
+    }
+
+    /**
+     * Writes a value that is JSON already.
+     *
+     * @param value one JSON value
+     */
+    public void raw(byte[] value) {
+        value(value.length);
+        System.arraycopy(value, 0, json, size, value.length);
+        size += value.length;
+    }
+
+    /**
+     * Writes a number.
+     *
+     * @param number any number
+     */
+    public void number(long number) {
+        value(20);
+        if (number == Long.MIN_VALUE) {
+            ascii("-9223372036854775808");
+            return;
+        }
+        long rest = number;
+        if (rest < 0) {
+            json[size++] = '-';
+            rest = -rest;
+        }
+        int digits = 1;
+        for (long power = 10; digits < 19 && rest >= power; power *= 10) {
+            digits++;
+        }
+        for (int i = size + digits - 1; i >= size; i--) {
+            json[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        size += digits;
+    }
+
+    /**
+     * Writes a truth value.
+     *
+     * @param truth the value
+     */
+    public void truth(boolean truth) {
+        value(5);
+        ascii(truth ? "true" : "false");
+    }
+
+    /** Writes a null. */
+    public void nothing() {
+        value(4);
+        ascii("null");
+    }
+
+    private void ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            json[size++] = (byte) text.charAt(i);
+        }
+    }
+
+    /**
+     * Writes a string. Half of a surrogate pair is written as an escape.
+     *
+     * @param text any text
+     */
+    public void string(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        value(utf8.length + 2);
+        json[size] = '"';
+        int from = size + 1;
+        System.arraycopy(utf8, 0, json, from, utf8.length);
+        if (isPlain(from, from + utf8.length)) {
+            size = from + utf8.length;
+        } else {
+            size = from;
+            escaped(text);
+            ensure(1);
+        }
+        json[size++] = '"';
+    }
+
+    /** A question mark is odd as well: it may stand for half of a surrogate pair. */
+    private boolean isPlain(int from, int to) {
+        int i = from;
+        while (i <= to - 8) {
+            if (Words.odd(words.at(i))) {
+                return false;
+            }
+            i += 8;
+        }
+        for (; i < to; i++) {
+            byte next = json[i];
+            if (next >= 0 && (next < ' ' || next == '"' || next == '\\' || next == '?')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escaped(String text) {
+        ensure(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            ensure(6);
+            if (c == '"' || c == '\\') {
+                json[size++] = '\\';
+                json[size++] = (byte) c;
+            } else if (c < ' ') {
+                control(c);
+            } else if (c < 0x80) {
+                json[size++] = (byte) c;
+            } else if (c < 0x800) {
+                json[size++] = (byte) (0xC0 | c >> 6);
+                json[size++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                json[size++] = (byte) (0xE0 | c >> 12);
+                json[size++] = (byte) (0x80 | c >> 6 & 0x3F);
+                json[size++] = (byte) (0x80 | c & 0x3F);
+            } else if (Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                int point = text.codePointAt(i++);
+                json[size++] = (byte) (0xF0 | point >> 18);
+                json[size++] = (byte) (0x80 | point >> 12 & 0x3F);
+                json[size++] = (byte) (0x80 | point >> 6 & 0x3F);
+                json[size++] = (byte) (0x80 | point & 0x3F);
+            } else {
+                unit(c);
+            }
+        }
+    }
+
+    private void control(char c) {
+        int letter = "\b\t\n\f\r".indexOf(c);
+        if (letter < 0) {
+            unit(c);
+        } else {
+            json[size++] = '\\';
+            json[size++] = (byte) "btnfr".charAt(letter);
+        }
+    }
+
+    private void unit(char c) {
+        json[size++] = '\\';
+        json[size++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            json[size++] = (byte) HEX[c >> shift & 0xF];
+        }
+    }
+
+    /** Separates a value or a name from what is before it, and makes room. */
+    private void value(int bytes) {
+        ensure(bytes + 1);
+        if (size > 0) {
+            byte before = json[size - 1];
+            if (before != '{' && before != '[' && before != ':') {
+                json[size++] = ',';
+            }
+        }
+    }
+
+    private void ensure(int bytes) {
+        if (json.length - size < bytes) {
+            json = Arrays.copyOf(json, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * size, (long) size + bytes)));
+            words = new Words(json);
+        }
+    }
+
+    /**
+     * Returns the document.
+     *
+     * @return a copy of its bytes
+     */
+    public byte[] toBytes() {
+        return Arrays.copyOf(json, size);
+    }
+
+    /** Returns the document as text. */
+    @Override
+    public String toString() {
+        return new String(json, 0, size, StandardCharsets.UTF_8);
+    }
+}
