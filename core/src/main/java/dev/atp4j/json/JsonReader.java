@@ -155,16 +155,15 @@ public final class JsonReader {
     }
 
     /**
-     * Goes back to the beginning of a value, or to that of the entries of a container.
+     * Goes back to the beginning of a value.
      *
      * @param position where it is
-     * @param inside whether it is inside the container that is the innermost there
      * @param toDepth how deep it is
      */
-    public void back(int position, boolean inside, int toDepth) {
+    public void back(int position, int toDepth) {
         at = position;
         depth = toDepth;
-        fresh = inside;
+        fresh = false;
     }
 
     /** Enters the object that follows. */

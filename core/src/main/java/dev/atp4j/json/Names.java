@@ -73,6 +73,25 @@ public final class Names {
         return OTHER;
     }
 
+    /**
+     * Finds a name.
+     *
+     * @param name a name
+     * @param before the place of the name before, or {@link #OTHER}
+     * @return its place, or {@link #OTHER}
+     */
+    public int find(String name, int before) {
+        int guess = after(before);
+        if (guess >= 0 && names.get(guess).equals(name)) {
+            return guess;
+        }
+        int place = find(name);
+        if (place >= 0) {
+            remember(before, place);
+        }
+        return place;
+    }
+
     /** Returns the place of the name that came after that one the last time. */
     int after(int place) {
         return next[place + 1];

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lex;
 
+import dev.atp4j.json.Names;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A property of an object type: its name, what it holds, and whether it may be missing. Immutable. Generated code makes
@@ -43,6 +45,9 @@ public final class Field {
     private final boolean nullable;
     private final boolean secret;
     private final List<String> variants;
+
+    /** Made when a document is read for the first time; any thread's is as good as another's. */
+    private @Nullable Names names;
 
     private Field(
             String name,
@@ -180,6 +185,16 @@ public final class Field {
      */
     public List<String> variants() {
         return variants;
+    }
+
+    /** Returns the variants, to find them in a document. */
+    Names names() {
+        Names made = names;
+        if (made == null) {
+            made = new Names(variants);
+            names = made;
+        }
+        return made;
     }
 
     /** Returns the name. */

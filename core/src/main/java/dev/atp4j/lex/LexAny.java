@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lex;
 
+import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object whose type the lexicon leaves open, such as the record in a view, or a variant of a union that is newer than
@@ -10,10 +12,22 @@ import java.util.Optional;
  */
 public final class LexAny {
 
-    private final LexMap raw;
+    /** As it was read from JSON, or null if it was not. */
+    private final byte @Nullable [] json;
 
-    private LexAny(LexMap raw) {
+    // Each is made when it is asked for, and any thread's is as good as another's.
+    private @Nullable LexMap raw;
+    private @Nullable String type;
+    private @Nullable LexObject typed;
+
+    private LexAny(byte @Nullable [] json, @Nullable LexMap raw) {
+        this.json = json;
         this.raw = raw;
+    }
+
+    /** Takes over the bytes of an object that is known to be right. */
+    static LexAny ofJson(byte[] json) {
+        return new LexAny(json, null);
     }
 
     /**
@@ -23,7 +37,7 @@ public final class LexAny {
      * @return the object
      */
     public static LexAny of(LexMap raw) {
-        return new LexAny(raw);
+        return new LexAny(null, raw);
     }
 
     /**
@@ -33,16 +47,17 @@ public final class LexAny {
      * @return the object, open
      */
     public static LexAny of(LexObject object) {
-        return new LexAny(object.toTypedMap());
+        return new LexAny(null, object.toTypedMap());
     }
 
     /**
      * Returns what the object says it is.
      *
-     * @return its {@code $type}, or empty if it has none
+     * @return its {@code $type}, or empty if it has none or an empty one
      */
     public Optional<String> type() {
-        return raw.getString("$type");
+        String name = typeName();
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     /**
@@ -52,8 +67,26 @@ public final class LexAny {
      * @return the object, or empty if its {@code $type} is another or it has none
      * @param <T> the generated class
      */
+    @SuppressWarnings("unchecked")
     public <T extends LexObject> Optional<T> as(ObjectType<T> type) {
-        return type().filter(type::isNamed).map(name -> type.fromMap(raw));
+        if (!type.isNamed(typeName())) {
+            return Optional.empty();
+        }
+        LexObject known = typed;
+        if (known == null || known.type() != type) {
+            known = json == null ? type.fromMap(raw()) : type.fromJson(json);
+            typed = known;
+        }
+        return Optional.of((T) known);
+    }
+
+    private String typeName() {
+        String name = type;
+        if (name == null) {
+            name = json == null ? raw().getString(LexReader.TYPE).orElse("") : JsonLexReader.typeOf(json);
+            type = name;
+        }
+        return name;
     }
 
     /**
@@ -62,7 +95,17 @@ public final class LexAny {
      * @return all fields, {@code $type} included
      */
     public LexMap raw() {
-        return raw;
+        LexMap map = raw;
+        if (map == null) {
+            map = json == null ? LexMap.empty() : LexJson.parseMapLenient(json);
+            raw = map;
+        }
+        return map;
+    }
+
+    /** Returns the bytes that it was read from; nobody may change them. */
+    byte @Nullable [] json() {
+        return json;
     }
 
     /** Compares the fields. */

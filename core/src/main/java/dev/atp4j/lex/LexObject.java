@@ -2,7 +2,6 @@
 package dev.atp4j.lex;
 
 import dev.atp4j.data.DagCbor;
-import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexValue;
@@ -88,7 +87,7 @@ public abstract class LexObject {
      * @return all fields
      */
     public final LexMap toMap() {
-        return TreeWriter.write(this, type() instanceof RecordType);
+        return TreeLexWriter.write(this, type() instanceof RecordType);
     }
 
     /**
@@ -97,16 +96,18 @@ public abstract class LexObject {
      * @return all fields, with {@code $type}
      */
     public final LexMap toTypedMap() {
-        return TreeWriter.write(this, true);
+        return TreeLexWriter.write(this, true);
     }
 
     /**
-     * Writes the JSON form of {@link #toMap()}.
+     * Writes the JSON form of {@link #toMap()}: {@code $type} first, then the properties in the order of
+     * {@link ObjectType#fields()}, then what the class does not know.
      *
      * @return the document in UTF-8
+     * @throws dev.atp4j.data.DataException if it is deeper than 1,000 levels
      */
     public final byte[] toJson() {
-        return LexJson.write(toMap());
+        return JsonLexWriter.write(this);
     }
 
     /**
@@ -195,7 +196,7 @@ public abstract class LexObject {
     /** Returns the JSON form, without the values of properties that are secret. */
     @Override
     public final String toString() {
-        return TreeWriter.withoutSecrets(this).toString();
+        return JsonLexWriter.withoutSecrets(this);
     }
 
     /**

@@ -3,10 +3,13 @@ package dev.atp4j.lex;
 
 import dev.atp4j.data.DagCbor;
 import dev.atp4j.data.DataException;
-import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
+import dev.atp4j.json.JsonWriter;
+import dev.atp4j.json.Names;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of an object, and its codec. Immutable and thread-safe. Each generated class has one as {@code TYPE}.
@@ -22,6 +25,12 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
     private final String name;
     private final T prototype;
     private final List<Field> fields;
+    private final Field[] array;
+
+    // What is made when a document is read or written for the first time; any thread's is as good as another's.
+    private @Nullable Names names;
+    private byte[] @Nullable [] spelled;
+    private int expected = 256;
 
     /**
      * Describes a type. Generated code calls this.
@@ -34,6 +43,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
     public ObjectType(String name, T prototype, Field... fields) {
         this.name = name;
         this.prototype = prototype;
+        this.array = fields;
         this.fields = List.of(fields);
     }
 
@@ -73,7 +83,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
      * @return the object
      */
     public final T fromMap(LexMap map) {
-        return fromMap(map, diagnostic -> {});
+        return TreeLexReader.read(this, map, null);
     }
 
     /**
@@ -84,7 +94,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
      * @return the object
      */
     public final T fromMap(LexMap map, Consumer<? super Diagnostic> diagnostics) {
-        return new TreeReader(diagnostics).read(this, map, false);
+        return TreeLexReader.read(this, map, diagnostics);
     }
 
     /**
@@ -95,7 +105,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
      * @throws DataException if it is no JSON object, or too deep
      */
     public final T fromJson(byte[] json) {
-        return fromJson(json, diagnostic -> {});
+        return JsonLexReader.read(this, json, null);
     }
 
     /**
@@ -107,7 +117,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
      * @throws DataException if it is no JSON object, or too deep
      */
     public final T fromJson(byte[] json, Consumer<? super Diagnostic> diagnostics) {
-        return fromMap(LexJson.parseMapLenient(json), diagnostics);
+        return JsonLexReader.read(this, json, diagnostics);
     }
 
     /**
@@ -118,7 +128,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
      * @throws DataException if it is no map of DAG-CBOR, or too large
      */
     public final T fromCbor(byte[] cbor) {
-        return fromCbor(cbor, diagnostic -> {});
+        return fromMap(DagCbor.readMap(cbor));
     }
 
     /**
@@ -137,6 +147,48 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
     @SuppressWarnings("unchecked")
     final <B extends LexObject.Builder<T, B>> B newBuilder() {
         return (B) prototype.newBuilder();
+    }
+
+    /** Returns the properties, which nobody may change. */
+    final Field[] array() {
+        return array;
+    }
+
+    /** Returns the names of the properties, and behind them {@code $type}. */
+    final Names names() {
+        Names made = names;
+        if (made == null) {
+            List<String> all = new ArrayList<>(array.length + 1);
+            for (Field field : array) {
+                all.add(field.name());
+            }
+            all.add(LexReader.TYPE);
+            made = new Names(all);
+            names = made;
+        }
+        return made;
+    }
+
+    /** Returns the name of a property as JSON spells it. */
+    final byte[] spelledName(int slot) {
+        byte[][] made = spelled;
+        if (made == null) {
+            made = new byte[array.length][];
+            for (int i = 0; i < made.length; i++) {
+                made[i] = JsonWriter.spell(array[i].name());
+            }
+            spelled = made;
+        }
+        return made[slot];
+    }
+
+    /** Returns how large the last object was in JSON. */
+    final int expectedBytes() {
+        return expected;
+    }
+
+    final void expectBytes(int bytes) {
+        expected = bytes;
     }
 
     final T prototype() {
