@@ -200,8 +200,7 @@ public final class VideoUpload {
     }
 
     private VideoJob ask(VideoJob job, long start) {
-        XrpcRequest request =
-                XrpcRequest.query(STATUS).param("jobId", job.id()).build();
+        XrpcRequest request = XrpcRequest.query(STATUS).param("jobId", job.id()).build();
         LexMap answer = service.exchange(request, Headers.empty(), leftFor(job, start))
                 .orThrow()
                 .json();
