@@ -8,4 +8,5 @@ module dev.atp4j.lexicon {
 
     exports dev.atp4j.lexicon;
     exports dev.atp4j.lexicon.check;
+    exports dev.atp4j.lexicon.source;
 }
