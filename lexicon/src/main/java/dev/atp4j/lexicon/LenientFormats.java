@@ -2,21 +2,19 @@
 package dev.atp4j.lexicon;
 
 import dev.atp4j.syntax.AtUri;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts that are not what their format asks for now, but that old records hold. */
 final class LenientFormats {
 
-    /** Dates and times of ISO 8601 that leave out the zone, the seconds, or the colons. */
-    private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T([01]\\d|2[0-3]):?[0-5]\\d"
-            + "(?::?[0-5]\\d)?(?:\\.\\d{1,9})?(?:Z|[+-](?:0\\d|1[0-4]):?[0-5]\\d)?");
+    /** Dates and times of ISO 8601 without zone, seconds or separators, and with days that February does not have. */
+    private static final Pattern ISO = Pattern.compile("\\d{4}([-/]?)(?:0[1-9]|1[0-2])\\1(?:0[1-9]|[12]\\d|3[01])"
+            + "T(?:[01]\\d|2[0-4]):?[0-5]\\d(?::?(?:[0-5]\\d|60))?(?:\\.\\d{1,40})?(?:Z|[+-]\\d\\d:?\\d\\d)?");
 
     /** An authority and a collection, followed by anything that an address may hold, a query and a fragment. */
     private static final Pattern AT_URI =
-            Pattern.compile("(at://[^/?#]+(?:/[a-zA-Z0-9.-]+)?)(?:/[a-zA-Z0-9._~:@!$&')(*+,;=%-]*)?"
+            Pattern.compile("(at://[^/?#]+(?:/[a-zA-Z0-9.-]+)?)(?:/[a-zA-Z0-9._~:@!$&')(*+,;=%\\[\\]-]*)?"
                     + "/?(?:\\?[a-zA-Z0-9._~:@!$&')(*+,;=%/?-]*)?(?:#/[a-zA-Z0-9._~:@!$&')(*+,;=%\\[\\]/-]*)?");
 
     /** The grammar of BCP 47 as far as it can be told without regard to case and repetition. */
@@ -25,23 +23,13 @@ final class LenientFormats {
                     + "(?:-(?:[A-Za-z]{2}|\\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\\d[A-Za-z0-9]{3}))*"
                     + "(?:-[0-9A-WY-Za-wy-z](?:-[A-Za-z0-9]{2,8})+)*(?:-[xX](?:-[A-Za-z0-9]{1,8})+)?");
 
+    private static final int MAX_DATETIME = 64;
     private static final int MAX_URI = 8192;
 
     private LenientFormats() {}
 
     static boolean datetime(String text) {
-        // The longest that the pattern takes is much shorter; this is for texts that are no datetimes at all.
-        Matcher iso = text.length() > 64 ? null : ISO.matcher(text);
-        if (iso == null || !iso.matches()) {
-            return false;
-        }
-        try {
-            LocalDate.of(
-                    Integer.parseInt(iso.group(1)), Integer.parseInt(iso.group(2)), Integer.parseInt(iso.group(3)));
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return text.length() <= MAX_DATETIME && ISO.matcher(text).matches();
     }
 
     static boolean atUri(String text) {

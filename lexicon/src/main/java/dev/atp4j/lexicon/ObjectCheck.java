@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectCheck implements Check {
 
     private final @Nullable String type;
+    private final boolean isMain;
     private final boolean typed;
     private final Property[] properties;
 
@@ -22,6 +23,7 @@ final class ObjectCheck implements Check {
      */
     ObjectCheck(@Nullable String type, boolean typed, Property... properties) {
         this.type = type;
+        this.isMain = type != null && type.indexOf('#') < 0;
         this.typed = typed;
         this.properties = properties;
     }
@@ -73,7 +75,7 @@ final class ObjectCheck implements Check {
     }
 
     private boolean isType(String text, Walk walk) {
-        return text.equals(type) || (!walk.strict() && text.equals(type + "#main"));
+        return text.equals(type) || (isMain && !walk.strict() && text.equals(type + "#main"));
     }
 
     @Override

@@ -22,7 +22,10 @@ record UnionCheck(Map<String, Check> variants, boolean closed) implements Check 
                     expected(),
                     map.get("$type") == null ? "one without $type" : "one with a $type that is none");
         } else {
-            Check variant = variants.get(nameOf(type.value(), walk));
+            Check variant = variants.get(type.value());
+            if (variant == null && closed && !walk.strict()) {
+                variant = variants.get(withoutMain(type.value()));
+            }
             if (variant != null) {
                 variant.check(value, walk);
             } else if (closed) {
@@ -36,8 +39,9 @@ record UnionCheck(Map<String, Check> variants, boolean closed) implements Check 
         }
     }
 
-    private static String nameOf(String type, Walk walk) {
-        return !walk.strict() && type.endsWith("#main") ? type.substring(0, type.length() - "#main".length()) : type;
+    /** Returns the right name of a main definition for one of {@code #main}, which is wrong but understood. */
+    private static String withoutMain(String type) {
+        return type.endsWith("#main") ? type.substring(0, type.length() - "#main".length()) : type;
     }
 
     @Override

@@ -53,6 +53,7 @@ class ValidatorTest {
                           "lost": {"type": "ref", "ref": "com.example.nowhere#x"},
                           "open": {"type": "union", "refs": ["#inner", "#tree", "com.example.nowhere#x"]},
                           "closed": {"type": "union", "refs": ["#inner"], "closed": true},
+                          "own": {"type": "union", "refs": ["com.example.thing"], "closed": true},
                           "tree": {"type": "ref", "ref": "#tree"},
                           "record": {"type": "ref", "ref": "com.example.thing"},
                           "did": {"type": "string", "format": "did"},
@@ -155,7 +156,8 @@ class ValidatorTest {
             "any": {"$type": "blob", "ref": {"$link": "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku"}, "mimeType": "a/b", "size": 1} => $.any => kind
             "lost": 1 => $.lost => definition
             "open": {"$type": "com.example.nowhere#x"} => $.open => definition
-            "closed": {"$type": "com.example.thing#inner#main", "a": 1} => $.closed => union
+            "own": {"$type": "com.example.thing#main", "count": 1} => $.own => union
+            "record": {"$type": "com.example.thing#main", "count": 1} => $.record => type
             "time": "2026-11-21T08:30:00" => $.time => format
             "time": "2026-11-21T08:30Z" => $.time => format
             "uri": "at://did:plc:ewvi7nxzyoun6zhxrhs64oiz/com.example.thing/" => $.uri => format
