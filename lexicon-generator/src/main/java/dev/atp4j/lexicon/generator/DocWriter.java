@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the classes of a document. */
@@ -88,7 +87,9 @@ final class DocWriter {
         for (Def def : doc.defs().values()) {
             for (DefRef ref : Corpus.references(def)) {
                 Def target = context.corpus().find(ref);
-                if (target != null && Prose.isDeprecated(Prose.description(target))) {
+                if (target != null
+                        && !ref.document().equals(doc.id())
+                        && Prose.isDeprecated(Prose.description(target))) {
                     return true;
                 }
             }
@@ -222,11 +223,5 @@ final class DocWriter {
         return def instanceof Def.SubscriptionDef subscription && subscription.message() instanceof Schema.UnionSchema
                 ? "SUBSCRIPTION"
                 : null;
-    }
-
-    static Set<String> constants(TypeSpec type) {
-        Set<String> names = new java.util.HashSet<>();
-        type.fieldSpecs().forEach(field -> names.add(field.name()));
-        return names;
     }
 }

@@ -90,7 +90,7 @@ final class FacadeWriter {
                 .addJavadoc("The methods and records of $L.\n", Prose.code(nsid + ".*"))
                 .addModifiers(PUBLIC, FINAL)
                 .addMethod(MethodSpec.constructorBuilder().addModifiers(PRIVATE).build());
-        Set<String> used = new HashSet<>(outer);
+        Set<String> used = new HashSet<>();
         // What was named before keeps its name; then come the fields, which give way to no class.
         node.children.forEach((segment, child) -> {
             reserve(used, "facade " + nsid + "." + segment);
@@ -102,6 +102,7 @@ final class FacadeWriter {
                 fields.put(segment, name("facade " + nsid + "." + segment, segment, used));
             }
         });
+        used.addAll(outer);
         node.children.forEach((segment, child) -> {
             String childNsid = nsid + "." + segment;
             if (child.entry != null) {
@@ -129,7 +130,9 @@ final class FacadeWriter {
     private String name(String key, String segment, Set<String> used) {
         String name = names.get(key);
         if (name == null) {
-            name = Property.free(Words.segment(segment), used);
+            // A capital would make it a class's name, and hide that class.
+            String plain = segment.substring(0, 1).toLowerCase(Locale.ROOT) + segment.substring(1);
+            name = Property.free(Words.segment(plain), used);
             names.put(key, name);
         }
         return name;

@@ -28,6 +28,7 @@ import dev.atp4j.lexicon.Def;
 import dev.atp4j.lexicon.Def.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -197,7 +198,7 @@ final class MethodWriter {
                 .addModifiers(PUBLIC, FINAL)
                 .superclass(superclass)
                 .addField(FieldSpec.builder(self, constant, PUBLIC, STATIC, FINAL)
-                        .addJavadoc("The only one.\n")
+                        .addJavadoc("The $L.\n", constant.toLowerCase(Locale.ROOT))
                         .initializer("new $T()", self)
                         .build())
                 .addMethod(MethodSpec.constructorBuilder()

@@ -90,7 +90,7 @@ final class Nested {
         if (!open.isEmpty()) {
             type.addType(TypeSpec.recordBuilder("Later")
                     .addJavadoc("Stands for the variants of later versions: a switch needs a default for them.\n")
-                    .addModifiers(PRIVATE, STATIC)
+                    .addModifiers(PRIVATE)
                     .recordConstructor(MethodSpec.constructorBuilder()
                             .addParameter(
                                     ParameterSpec.builder(Object.class, "value").build())

@@ -265,8 +265,7 @@ final class ObjectWriter {
                             Types.kept(shape).isBoxedPrimitive()
                                     ? Types.kept(shape).unbox()
                                     : Types.kept(shape))
-                    .addStatement(
-                            "$T value = $L()", Types.kept(shape).annotated(List.of(nullable())), property.accessor())
+                    .addStatement("$T value = $L()", Types.kept(shape), property.accessor())
                     .addStatement(
                             otherwise instanceof String
                                     ? "return value == null ? $S : value"
@@ -283,7 +282,7 @@ final class ObjectWriter {
                 "$L$L$L$L",
                 Prose.code(property.name()),
                 Prose.items(property.schema()),
-                Prose.facts(property.shape()),
+                Prose.facts(property.shape(), false),
                 property.always()
                         ? property.shape().list() && !property.required() ? "; empty if it is absent" : ""
                         : property.nullable() ? "; null if it is null or absent" : "; null if it is absent");
@@ -341,7 +340,7 @@ final class ObjectWriter {
         }
         return CodeBlock.of(
                 "$T value = find($L, $T.class);\nreturn value == null ? null : $T.of(value);\n",
-                ClassName.get(Object.class).annotated(List.of(nullable())),
+                Object.class,
                 property.slot(),
                 Object.class,
                 shape.reference());
@@ -369,10 +368,7 @@ final class ObjectWriter {
             return CodeBlock.of("return $T.parse($L());\n", format, text);
         }
         return CodeBlock.of(
-                "$T text = $L();\nreturn text == null ? null : $T.parse(text);\n",
-                ClassName.get(String.class).annotated(List.of(nullable())),
-                text,
-                format);
+                "$T text = $L();\nreturn text == null ? null : $T.parse(text);\n", String.class, text, format);
     }
 
     // ---- the builder
@@ -483,7 +479,7 @@ final class ObjectWriter {
                         "Sets $L$L$L.\n\n@param $L the $L\n@return this builder\n",
                         Prose.code(property.name()),
                         Prose.items(property.schema()),
-                        Prose.facts(property.shape()),
+                        Prose.facts(property.shape(), false),
                         param,
                         (property.shape().list() ? "items, which are copied" : "value") + maybe)
                 .addModifiers(PUBLIC)
@@ -499,7 +495,7 @@ final class ObjectWriter {
                         "Adds one to $L.\n\n@param $L the item$L\n@return this builder\n",
                         Prose.code(property.name()),
                         item,
-                        Prose.facts(property.shape()))
+                        Prose.facts(property.shape(), true))
                 .addModifiers(PUBLIC)
                 .addAnnotations(deprecation(property))
                 .addParameter(type, item)

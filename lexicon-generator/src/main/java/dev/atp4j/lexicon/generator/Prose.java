@@ -14,6 +14,7 @@ final class Prose {
 
     private static final Pattern DEPRECATED =
             Pattern.compile("^\\W*(?i:deprecated)\\b|\\bDEPRECATED\\b|\\((?i:deprecated)\\b");
+    private static final Pattern PLAIN = Pattern.compile("[\\w.#*:/!, -]+");
     private static final int WIDTH = 100;
 
     private Prose() {}
@@ -56,7 +57,9 @@ final class Prose {
 
     /** Returns words of the protocol as code. */
     static String code(String text) {
-        return "<code>" + escape(text) + "</code>";
+        return PLAIN.matcher(text).matches() && !text.contains("*/")
+                ? "{@code " + text + "}"
+                : "<code>" + escape(text) + "</code>";
     }
 
     private static String escape(String text) {
@@ -79,7 +82,7 @@ final class Prose {
     }
 
     /** Returns what a lexicon demands of a value, as words after a colon, or nothing. */
-    static CodeBlock facts(Shape shape) {
+    static CodeBlock facts(Shape shape, boolean item) {
         List<CodeBlock> facts = new ArrayList<>();
         Schema schema = shape.schema();
         if (schema instanceof Schema.StringSchema text) {
@@ -112,7 +115,9 @@ final class Prose {
             }
             range(facts, null, blob.maxSize(), "bytes");
         }
-        return facts.isEmpty() ? CodeBlock.of("") : CodeBlock.of(", $L", CodeBlock.join(facts, ", "));
+        return facts.isEmpty()
+                ? CodeBlock.of("")
+                : CodeBlock.of(shape.list() && !item ? ", each $L" : ", $L", CodeBlock.join(facts, ", "));
     }
 
     /** Returns how many items a list may have, as words after a comma, or nothing. */

@@ -103,6 +103,9 @@ final class Run {
     // ---- what goes in
 
     private void collect(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new GeneratorException(List.of(folder + " is no folder to take lexicons from"));
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file :
                     (Iterable<Path>) files.filter(path -> path.toString().endsWith(".json"))::iterator) {
@@ -124,7 +127,9 @@ final class Run {
         fingerprint.add("invalid", generator.ignoreInvalid);
         fingerprint.add("resources", generator.resources != null);
         fingerprint.add("names", generator.names != null);
-        names.all().forEach(fingerprint::add);
+        if (generator.names != null) {
+            names.all().forEach(fingerprint::add);
+        }
         externals.indexes().forEach(fingerprint::add);
         generator.lexicons.forEach((nsid, doc) -> fingerprint.add(nsid, LexJson.write(doc.raw())));
         inputs.forEach((file, content) -> fingerprint.add(file.toString(), content));
@@ -198,7 +203,7 @@ final class Run {
                 .skipJavaLangImports(true)
                 .build()
                 .toString();
-        files.put(path(name.packageName(), name.simpleName()), text.getBytes(StandardCharsets.UTF_8));
+        files.put(path(name.packageName(), name.simpleName()), Layout.of(text).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String path(String packageName, String name) {
