@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the classes of a document. */
 final class DocWriter {
+
+    private static final Set<String> CONSTANTS = Set.of("TYPE", "QUERY", "PROCEDURE", "UPLOAD", "SUBSCRIPTION");
 
     private final Context context;
     private final LexiconDoc doc;
@@ -210,18 +213,16 @@ final class DocWriter {
         return type;
     }
 
-    /** Returns what the document's facade entry is made of: the constant of its main class, or null if it has none. */
-    static @Nullable String constant(Def def) {
-        if (def instanceof Def.RecordDef) {
-            return "TYPE";
-        } else if (def instanceof Def.QueryDef) {
-            return "QUERY";
-        } else if (def instanceof Def.ProcedureDef procedure) {
-            Def.Body input = procedure.input();
-            return input == null || input.encoding().equals("application/json") ? "PROCEDURE" : "UPLOAD";
+    /** Returns the constant by which a facade refers to a method or record, or null if it does not refer to the class. */
+    static @Nullable String constant(Def def, TypeSpec written) {
+        if (def instanceof Schema) {
+            return null;
         }
-        return def instanceof Def.SubscriptionDef subscription && subscription.message() instanceof Schema.UnionSchema
-                ? "SUBSCRIPTION"
-                : null;
+        for (FieldSpec field : written.fieldSpecs()) {
+            if (CONSTANTS.contains(field.name())) {
+                return field.name();
+            }
+        }
+        return null;
     }
 }

@@ -17,6 +17,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.atp4j.lex.Generated;
 import dev.atp4j.lex.RecordType;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

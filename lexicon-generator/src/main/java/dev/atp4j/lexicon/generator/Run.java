@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,15 +60,17 @@ final class Run {
         Context context =
                 new Context(corpus, plan, shapes, Needed.of(corpus), generator.builders == Generator.Builders.ALL);
         Map<String, byte[]> files = new TreeMap<>();
+        Map<ClassName, TypeSpec> written = new HashMap<>();
         Set<String> packages = new TreeSet<>();
         for (LexiconDoc doc : corpus.documents()) {
             new DocWriter(context, doc).write().forEach((name, type) -> {
+                written.put(name, type);
                 java(files, name, type, doc.id().value());
                 packages.add(name.packageName());
             });
         }
         packages.forEach(name -> files.put(path(name, "package-info"), packageInfo(name)));
-        facades(corpus, plan, names, files, packages);
+        facades(corpus, plan, written, names, files, packages);
         resources(corpus, plan, files);
         notices.addAll(shapes.notices());
         return write(output, externals, names, files, packages);
@@ -220,14 +223,21 @@ final class Run {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void facades(Corpus corpus, Plan plan, NamesFile names, Map<String, byte[]> files, Set<String> packages) {
+    private void facades(
+            Corpus corpus,
+            Plan plan,
+            Map<ClassName, TypeSpec> written,
+            NamesFile names,
+            Map<String, byte[]> files,
+            Set<String> packages) {
         generator.facades.forEach((root, packageName) -> {
             FacadeWriter facade = new FacadeWriter(packageName, root, names);
             for (LexiconDoc doc : corpus.documents()) {
                 Def main = doc.defs().get("main");
-                String constant = main == null ? null : DocWriter.constant(main);
                 String nsid = doc.id().value();
                 ClassName type = plan.type(nsid + "#main");
+                TypeSpec spec = type == null ? null : written.get(type);
+                String constant = main == null || spec == null ? null : DocWriter.constant(main, spec);
                 if (main != null && constant != null && type != null) {
                     boolean deprecated = Prose.isDeprecated(Prose.description(main));
                     facade.add(nsid, new FacadeWriter.Entry(type, constant, deprecated));
