@@ -63,6 +63,10 @@ public final class Conformance {
             return 0;
         }
         var report = new Report(System.out, options.json());
+        if (options.interop() != null) {
+            Data.vectors(options.interop(), report);
+            return report.close();
+        }
         if (wanted.isEmpty()) {
             System.err.println("no scenario of that name; see --list");
             return 2;
@@ -77,6 +81,9 @@ public final class Conformance {
         if (options.clients()) {
             Clients.run(options.home(), report);
             Moving.run(options.home(), report);
+        }
+        if (options.data()) {
+            Data.beside(options.home(), options.seed(), report);
         }
         return report.close();
     }

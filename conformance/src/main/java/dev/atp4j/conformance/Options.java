@@ -4,6 +4,7 @@ package dev.atp4j.conformance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line asks for.
@@ -14,6 +15,9 @@ import java.util.List;
  * @param real whether to run the scenarios against the reference PDS
  * @param scenarios whether to run the scenarios
  * @param clients whether to run the public clients against the embedded PDS
+ * @param data whether to compare data with the npm packages
+ * @param seed what the data are made of
+ * @param interop a checkout of the protocol's test vectors to run, or null
  * @param prove whether to show that each scenario can fail
  * @param list whether to list the scenarios and run nothing
  */
@@ -24,6 +28,9 @@ record Options(
         boolean real,
         boolean scenarios,
         boolean clients,
+        boolean data,
+        long seed,
+        @Nullable Path interop,
         boolean prove,
         boolean list) {
 
@@ -31,12 +38,16 @@ record Options(
             Usage: conformance/run [OPTION...]
 
             Runs one set of scenarios against the reference PDS (@atproto/pds) and the embedded one,
-            and the public JavaScript clients against the embedded one.
+            the public JavaScript clients against the embedded one, and our data beside the npm packages'.
 
-              --only ID         only this scenario, or those of this group (such as rotation), and no clients;
-                                may be repeated
-              --embedded-only   neither the reference PDS nor the clients: needs no Node
+              --only ID         only this scenario, or those of this group (such as rotation), and no clients
+                                and no data; may be repeated
+              --embedded-only   neither the reference PDS nor clients nor data: needs no Node
               --clients         only the clients, and sessions that move between them and ours
+              --data            only data beside the npm packages: identifiers, JSON, DAG-CBOR, schemas
+              --seed NUMBER     make other data than usual
+              --interop FOLDER  only the test vectors in a checkout of bluesky-social/atproto-interop-tests;
+                                needs no Node
               --prove           show that each scenario can fail: run them on embedded servers that lie
               --json            one JSON object instead of tables
               --list            list the scenarios and run nothing
@@ -51,16 +62,17 @@ record Options(
         boolean json = false;
         boolean embeddedOnly = false;
         boolean clientsOnly = false;
+        boolean dataOnly = false;
+        long seed = 42;
+        Path interop = null;
         boolean prove = false;
         boolean list = false;
         for (int i = 1; i < args.length; i++) {
             switch (args[i]) {
-                case "--only" -> {
-                    if (++i == args.length) {
-                        throw new IllegalArgumentException("--only needs an id");
-                    }
-                    only.add(args[i]);
-                }
+                case "--only" -> only.add(next(args, ++i, "an id"));
+                case "--seed" -> seed = Long.parseLong(next(args, ++i, "a number"));
+                case "--interop" -> interop = Path.of(next(args, ++i, "a folder"));
+                case "--data" -> dataOnly = true;
                 case "--json" -> json = true;
                 case "--embedded-only" -> embeddedOnly = true;
                 case "--clients" -> clientsOnly = true;
@@ -69,15 +81,26 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + args[i]);
             }
         }
+        boolean everything = only.isEmpty() && !embeddedOnly;
         return new Options(
                 Path.of(args[0]),
                 List.copyOf(only),
                 json,
                 !embeddedOnly,
-                !clientsOnly,
-                clientsOnly || only.isEmpty() && !embeddedOnly,
+                !clientsOnly && !dataOnly,
+                clientsOnly || everything && !dataOnly,
+                dataOnly || everything && !clientsOnly,
+                seed,
+                interop,
                 prove,
                 list);
+    }
+
+    private static String next(String[] args, int i, String what) {
+        if (i == args.length) {
+            throw new IllegalArgumentException(args[i - 1] + " needs " + what);
+        }
+        return args[i];
     }
 
     boolean wants(Scenario scenario) {

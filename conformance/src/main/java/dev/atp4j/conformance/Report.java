@@ -62,6 +62,13 @@ final class Report {
         }
     }
 
+    /** Adds a line that is no row. */
+    void note(String line) {
+        if (!json) {
+            out.println("           " + line);
+        }
+    }
+
     /** Returns how many rows there are. */
     int rows() {
         return rows.size();

@@ -4,6 +4,7 @@ package dev.atp4j.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -39,6 +40,25 @@ class OptionsTest {
         Options options = Options.parse("home", "--clients");
         assertThat(options.clients()).isTrue();
         assertThat(options.scenarios()).isFalse();
+    }
+
+    @Test
+    void dataCanBeComparedAlone() {
+        Options options = Options.parse("home", "--data", "--seed", "7");
+        assertThat(options.data()).isTrue();
+        assertThat(options.seed()).isEqualTo(7);
+        assertThat(options.clients()).isFalse();
+        assertThat(options.scenarios()).isFalse();
+        assertThat(Options.parse("home").data()).isTrue();
+        assertThat(Options.parse("home", "--embedded-only").data()).isFalse();
+        assertThat(Options.parse("home", "--clients").data()).isFalse();
+        assertThat(Options.parse("home", "--only", "S1").data()).isFalse();
+    }
+
+    @Test
+    void theTestVectorsAreRunFromAFolder() {
+        assertThat(Options.parse("home", "--interop", "vectors").interop()).isEqualTo(Path.of("vectors"));
+        assertThat(Options.parse("home").interop()).isNull();
     }
 
     @Test
