@@ -3,6 +3,7 @@ package dev.atp4j.conformance;
 
 import dev.atp4j.conformance.data.Beside;
 import dev.atp4j.conformance.data.Beside.Tally;
+import dev.atp4j.conformance.data.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,11 +36,17 @@ final class Data {
                 + (tally.known().isEmpty() ? "" : ", different on purpose: " + tally.known());
         String differences = String.join("; ", tally.differences());
         report.row(
-                "data/" + tally.id().replace(' ', '-'),
+                tally.id().contains("/") ? tally.id() : "data/" + tally.id().replace(' ', '-'),
                 sentence,
                 List.of("agree"),
                 List.of(new Outcome(differences.isEmpty() ? null : differences)));
     }
 
-    static void vectors(Path folder, Report report) throws IOException {}
+    static void vectors(Path folder, Report report) throws IOException {
+        report.table("The protocol's test vectors in " + folder, List.of("agree"));
+        List<Tally> tallies = new Vectors(folder).run();
+        tallies.forEach(tally -> row(tally, report));
+        report.note("%,d cases in %d files"
+                .formatted(tallies.stream().mapToInt(Tally::cases).sum(), tallies.size()));
+    }
 }
