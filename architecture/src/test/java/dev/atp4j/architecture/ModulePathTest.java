@@ -26,35 +26,33 @@ import org.junit.jupiter.api.io.TempDir;
 /** The published modules as a user with a {@code module-info} of his own meets them. */
 class ModulePathTest {
 
+    /** What lexicons become. The compiler would say if a package were not exported that a facade refers to. */
+    private static final String GENERATED = "dev.atp4j.api.";
+
     /** What each module shows. Adding a line here is a promise to keep. */
-    private static final Map<String, Set<String>> EXPORTS = Map.of(
-            "dev.atp4j.core",
-            Set.of(
-                    "dev.atp4j",
-                    "dev.atp4j.syntax",
-                    "dev.atp4j.text",
-                    "dev.atp4j.data",
-                    "dev.atp4j.lex",
-                    "dev.atp4j.http",
-                    "dev.atp4j.xrpc",
-                    "dev.atp4j.identity",
-                    "dev.atp4j.time"),
-            "dev.atp4j.http.apache",
-            Set.of("dev.atp4j.http.apache"),
-            "dev.atp4j.session",
-            Set.of("dev.atp4j.session", "dev.atp4j.session.store"),
-            "dev.atp4j.session.jdbc",
-            Set.of("dev.atp4j.session.jdbc"),
-            "dev.atp4j.session.redis",
-            Set.of("dev.atp4j.session.redis"),
-            "dev.atp4j.lexicon",
-            Set.of("dev.atp4j.lexicon", "dev.atp4j.lexicon.check"),
-            "dev.atp4j.client",
-            Set.of("dev.atp4j.client"),
-            "dev.atp4j.pds",
-            Set.of("dev.atp4j.pds"),
-            "dev.atp4j.testkit",
-            Set.of("dev.atp4j.testkit"));
+    private static final Map<String, Set<String>> EXPORTS = Map.ofEntries(
+            Map.entry(
+                    "dev.atp4j.core",
+                    Set.of(
+                            "dev.atp4j",
+                            "dev.atp4j.syntax",
+                            "dev.atp4j.text",
+                            "dev.atp4j.data",
+                            "dev.atp4j.lex",
+                            "dev.atp4j.http",
+                            "dev.atp4j.xrpc",
+                            "dev.atp4j.identity",
+                            "dev.atp4j.time")),
+            Map.entry("dev.atp4j.http.apache", Set.of("dev.atp4j.http.apache")),
+            Map.entry("dev.atp4j.session", Set.of("dev.atp4j.session", "dev.atp4j.session.store")),
+            Map.entry("dev.atp4j.session.jdbc", Set.of("dev.atp4j.session.jdbc")),
+            Map.entry("dev.atp4j.session.redis", Set.of("dev.atp4j.session.redis")),
+            Map.entry("dev.atp4j.lexicon", Set.of("dev.atp4j.lexicon", "dev.atp4j.lexicon.check")),
+            Map.entry("dev.atp4j.client", Set.of("dev.atp4j.client")),
+            Map.entry("dev.atp4j.bluesky", Set.of("dev.atp4j.bluesky")),
+            Map.entry("dev.atp4j.ozone", Set.of("dev.atp4j.ozone")),
+            Map.entry("dev.atp4j.pds", Set.of("dev.atp4j.pds")),
+            Map.entry("dev.atp4j.testkit", Set.of("dev.atp4j.testkit")));
 
     /** The libraries that a user of those modules gets with them. */
     private static final Set<String> LIBRARIES = Set.of(
@@ -89,6 +87,7 @@ class ModulePathTest {
                         module.descriptor().exports().stream()
                                 .filter(export -> !export.isQualified())
                                 .map(ModuleDescriptor.Exports::source)
+                                .filter(name -> !name.startsWith(GENERATED))
                                 .collect(Collectors.toCollection(TreeSet::new)));
             }
         }

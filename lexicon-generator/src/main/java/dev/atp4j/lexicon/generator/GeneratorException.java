@@ -4,7 +4,7 @@ package dev.atp4j.lexicon.generator;
 import java.util.List;
 
 /** Thrown if lexicons cannot become Java. It names all that is wrong, and what to do about it. */
-public final class GeneratorException extends RuntimeException {
+public final class GeneratorException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 

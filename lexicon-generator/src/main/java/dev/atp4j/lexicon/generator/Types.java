@@ -18,12 +18,11 @@ import dev.atp4j.syntax.Nsid;
 import dev.atp4j.syntax.RecordKey;
 import dev.atp4j.syntax.Tid;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The classes that generated code uses. */
 final class Types {
 
-    static final ClassName NULLABLE = ClassName.get(Nullable.class);
+    static final ClassName NULLABLE = ClassName.get("org.jspecify.annotations", "Nullable");
 
     /** The formats of strings that have a class. A {@code uri} has none: what is one is a matter of opinion. */
     static final Map<String, ClassName> FORMATS = Map.ofEntries(

@@ -6,19 +6,14 @@ import dev.atp4j.lexicon.generator.GeneratorException;
 import dev.atp4j.lexicon.generator.Report;
 import java.io.File;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.model.Resource;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +27,7 @@ import org.jspecify.annotations.Nullable;
         defaultPhase = LifecyclePhase.GENERATE_SOURCES,
         requiresDependencyResolution = ResolutionScope.COMPILE,
         threadSafe = true)
-public final class GenerateMojo extends AbstractMojo {
-
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    MavenProject project;
-
-    /** The folder of the lexicons: files that end in .json, in folders of whatever names. */
-    @Parameter(defaultValue = "${project.basedir}/src/main/lexicons", required = true)
-    File sources;
+public final class GenerateMojo extends LexiconMojo {
 
     /**
      * The package that the others are in: with com.acme.lex, the lexicon com.acme.mood becomes the class
@@ -96,10 +84,6 @@ public final class GenerateMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (!sources.isDirectory()) {
-            throw new MojoFailureException(
-                    "There is no folder " + sources + "; put lexicons there, or say in <sources> where they are");
-        }
         report(generate());
         project.addCompileSourceRoot(outputDirectory.getPath());
         var resources = new Resource();
@@ -109,7 +93,7 @@ public final class GenerateMojo extends AbstractMojo {
 
     private Report generate() throws MojoExecutionException, MojoFailureException {
         Generator generator = Generator.builder()
-                .folder(sources.toPath())
+                .folder(folder())
                 .classPath(classPath())
                 .basePackage(basePackage)
                 .facade(facadePackage != null ? facadePackage : basePackage, array(facades))
@@ -129,21 +113,6 @@ public final class GenerateMojo extends AbstractMojo {
             throw new MojoExecutionException(
                     "Java for lexicons could not be written: " + e.getCause().getMessage(), e);
         }
-    }
-
-    /** The compile class path but for the project's own classes, which are not there yet. */
-    private List<Path> classPath() throws MojoExecutionException {
-        List<Path> classPath = new ArrayList<>();
-        try {
-            for (String element : project.getCompileClasspathElements()) {
-                if (!element.equals(project.getBuild().getOutputDirectory())) {
-                    classPath.add(Path.of(element));
-                }
-            }
-        } catch (DependencyResolutionRequiredException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        }
-        return classPath;
     }
 
     private void report(Report report) {
