@@ -8,11 +8,15 @@ import dev.atp4j.http.RequestBody;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.lex.LexObject;
 import dev.atp4j.lex.PagedQuery;
+import dev.atp4j.lex.RecordType;
 import dev.atp4j.lex.Upload;
 import dev.atp4j.lex.XrpcFunction;
 import dev.atp4j.lex.XrpcMethod;
+import dev.atp4j.syntax.AtUri;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Nsid;
+import dev.atp4j.syntax.RecordKey;
+import dev.atp4j.syntax.TidClock;
 import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.Agent;
 import dev.atp4j.xrpc.XrpcDecodeException;
@@ -21,11 +25,14 @@ import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -49,10 +56,15 @@ public final class AtpClient {
 
     private static final Nsid UPLOAD_BLOB = Nsid.parse("com.atproto.repo.uploadBlob");
 
-    private final Calls calls;
+    /** As many records as servers give at once. */
+    private static final int LARGEST_PAGE = 100;
 
-    private AtpClient(Calls calls) {
+    private final Calls calls;
+    private final Keys keys;
+
+    private AtpClient(Calls calls, Keys keys) {
         this.calls = calls;
+        this.keys = keys;
     }
 
     /**
@@ -85,7 +97,7 @@ public final class AtpClient {
     public AtpClient with(Consumer<? super CallOptions.Builder> options) {
         CallOptions.Builder changed = calls.options().toBuilder();
         options.accept(changed);
-        return new AtpClient(calls.using(changed.build()));
+        return new AtpClient(calls.using(changed.build()), keys);
     }
 
     /**
@@ -358,6 +370,257 @@ public final class AtpClient {
                 .orElseThrow(() -> new XrpcDecodeException(UPLOAD_BLOB, "the answer has no blob", null));
     }
 
+    // ---- records
+
+    /**
+     * Creates a record in the account's repository. Its key is the one that its lexicon names, or a new TID. If it is not
+     * known whether it was created, that is found out; it is never created twice.
+     *
+     * @param type its type
+     * @param record the record
+     * @return where it is
+     * @param <T> the generated class
+     * @throws IllegalArgumentException if the lexicon wants a key that cannot be made up
+     * @throws IllegalStateException if the client acts for no account
+     */
+    public <T extends LexObject> WrittenRecord create(RecordType<T> type, T record) {
+        return create(type, record, o -> {});
+    }
+
+    /**
+     * Creates a record in the account's repository, as {@link #create(RecordType, LexObject)} does.
+     *
+     * @param type its type
+     * @param record the record
+     * @param options sets a key, or other terms
+     * @return where it is
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> WrittenRecord create(
+            RecordType<T> type, T record, Consumer<? super WriteOptions> options) {
+        return writes().create(type, record, options);
+    }
+
+    /**
+     * Returns the record of a type of which the account's repository has one.
+     *
+     * @param type its type, whose lexicon names the key
+     * @return the record
+     * @param <T> the generated class
+     * @throws IllegalArgumentException if the lexicon names no key
+     * @throws dev.atp4j.xrpc.XrpcResponseException with the error {@code RecordNotFound} if there is none
+     * @throws dev.atp4j.xrpc.XrpcDecodeException if there is one of another type
+     */
+    public <T extends LexObject> StoredRecord<T> get(RecordType<T> type) {
+        return get(type, uri(type, keys.only(type).value()));
+    }
+
+    /**
+     * Returns a record of the account's repository.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @return the record
+     * @param <T> the generated class
+     * @throws dev.atp4j.xrpc.XrpcResponseException with the error {@code RecordNotFound} if there is none
+     * @throws dev.atp4j.xrpc.XrpcDecodeException if there is one of another type
+     */
+    public <T extends LexObject> StoredRecord<T> get(RecordType<T> type, String rkey) {
+        return get(type, uri(type, rkey));
+    }
+
+    /**
+     * Returns a record of any repository. The account's server is asked; not all servers have records of accounts that are
+     * elsewhere.
+     *
+     * @param type its type
+     * @param uri its address
+     * @return the record
+     * @param <T> the generated class
+     * @throws IllegalArgumentException if it is no address of a record of this type
+     * @throws dev.atp4j.xrpc.XrpcResponseException with the error {@code RecordNotFound} if there is none
+     * @throws dev.atp4j.xrpc.XrpcDecodeException if there is one of another type
+     */
+    public <T extends LexObject> StoredRecord<T> get(RecordType<T> type, AtUri uri) {
+        return records().get(type, uri);
+    }
+
+    /**
+     * Writes the record of a type of which a repository has one, whether or not there is one already.
+     *
+     * @param type its type, whose lexicon names the key
+     * @param record the record
+     * @return where it is
+     * @param <T> the generated class
+     * @throws IllegalArgumentException if the lexicon names no key
+     */
+    public <T extends LexObject> WrittenRecord put(RecordType<T> type, T record) {
+        return put(type, keys.only(type).value(), record);
+    }
+
+    /**
+     * Writes a record under a key, whether or not there is one already.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @param record the record
+     * @return where it is
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> WrittenRecord put(RecordType<T> type, String rkey, T record) {
+        return put(type, rkey, record, o -> {});
+    }
+
+    /**
+     * Writes a record under a key, on terms.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @param record the record
+     * @param options sets the terms, such as {@link WriteOptions#swapRecord}
+     * @return where it is
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> WrittenRecord put(
+            RecordType<T> type, String rkey, T record, Consumer<? super WriteOptions> options) {
+        return writes().put(type, RecordKey.parse(rkey), record, options);
+    }
+
+    /**
+     * Deletes a record.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @return the change of the repository; empty if there was no such record, or if the answer was lost and it was found
+     *     to be gone
+     */
+    public Optional<Commit> delete(RecordType<?> type, String rkey) {
+        return delete(type, rkey, o -> {});
+    }
+
+    /**
+     * Deletes a record, on terms.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @param options sets the terms, such as {@link WriteOptions#swapRecord}
+     * @return the change of the repository, or empty as above
+     */
+    public Optional<Commit> delete(RecordType<?> type, String rkey, Consumer<? super WriteOptions> options) {
+        return writes().delete(type, RecordKey.parse(rkey), options);
+    }
+
+    /**
+     * Changes a record: reads it, changes it, and writes it unless somebody else has written meanwhile; then it starts
+     * again, up to ten times. What the class does not know stays, as long as the change starts with
+     * {@link LexObject#toMap what was read}, as {@code toBuilder()} does.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @param change gives the record to write; called once or more; if it changes nothing, nothing is written
+     * @return where it is, and what it is now
+     * @param <T> the generated class
+     * @throws dev.atp4j.xrpc.XrpcResponseException with the error {@code RecordNotFound} if there is none, or
+     *     {@code InvalidSwap} if others were always faster
+     */
+    public <T extends LexObject> WrittenRecord update(RecordType<T> type, String rkey, UnaryOperator<T> change) {
+        return updates().run(type, RecordKey.parse(rkey), null, change);
+    }
+
+    /**
+     * Changes a record, or makes one if there is none, otherwise as {@link #update(RecordType, String, UnaryOperator)}.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @param absent gives what to change if there is no record
+     * @param change gives the record to write; called once or more
+     * @return where it is, and what it is now
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> WrittenRecord update(
+            RecordType<T> type, String rkey, Supplier<? extends T> absent, UnaryOperator<T> change) {
+        return updates().run(type, RecordKey.parse(rkey), absent, change);
+    }
+
+    /**
+     * Makes several changes of the account's repository, all or none.
+     *
+     * @param writes names the changes
+     * @return the records that were created or updated, in their order; deletions have no entry
+     */
+    public List<WrittenRecord> applyWrites(Consumer<? super Writes> writes) {
+        return writes().apply(writes);
+    }
+
+    /**
+     * Lists some records of a collection, the newest first.
+     *
+     * @param type their type
+     * @param query says which
+     * @return a page; a record that is not of its type fails nothing
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> RecordPage<T> list(RecordType<T> type, Consumer<? super RecordQuery> query) {
+        return records().list(type, query);
+    }
+
+    /**
+     * Returns all records of a collection of the account's repository, the newest first, asking for page by page as they are
+     * looked at.
+     *
+     * @param type their type
+     * @return the records; nothing is asked for yet
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> Stream<StoredRecord<T>> records(RecordType<T> type) {
+        return records(type, q -> q.limit(LARGEST_PAGE));
+    }
+
+    /**
+     * Returns all records of a collection, asking for page by page as they are looked at.
+     *
+     * @param type their type
+     * @param query says which; its limit is the size of a page
+     * @return the records; nothing is asked for yet
+     * @param <T> the generated class
+     */
+    public <T extends LexObject> Stream<StoredRecord<T>> records(
+            RecordType<T> type, Consumer<? super RecordQuery> query) {
+        return records().pages(type, query).items();
+    }
+
+    /**
+     * Makes a key for a new record, so that others can refer to it before it is written.
+     *
+     * @return a TID that no record of the account has
+     */
+    public String newKey() {
+        return keys.next().value();
+    }
+
+    /**
+     * Returns the address of a record of the account's.
+     *
+     * @param type its type
+     * @param rkey its key
+     * @return the address
+     */
+    public AtUri uri(RecordType<?> type, String rkey) {
+        return new AtUri(calls.own(), type.nsid(), RecordKey.parse(rkey));
+    }
+
+    private Records records() {
+        return new Records(calls);
+    }
+
+    private RecordWrites writes() {
+        return new RecordWrites(calls, keys);
+    }
+
+    private RecordUpdate updates() {
+        return new RecordUpdate(calls, records(), writes());
+    }
+
     private static <A extends LexObject, B extends LexObject.Builder<A, B>> A built(
             XrpcFunction<A, B, ?> method, Consumer<? super B> argument) {
         B builder = method.newArgument();
@@ -450,7 +713,8 @@ public final class AtpClient {
          */
         public AtpClient build() {
             var sender = new Sender(agent, time, random);
-            return new AtpClient(new Calls(sender, new Routes(services), options.build()));
+            return new AtpClient(
+                    new Calls(sender, new Routes(services), options.build()), new Keys(new TidClock(time, random)));
         }
     }
 }

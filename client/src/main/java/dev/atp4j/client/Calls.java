@@ -16,6 +16,7 @@ import dev.atp4j.lex.Query;
 import dev.atp4j.lex.Upload;
 import dev.atp4j.lex.XrpcFunction;
 import dev.atp4j.lex.XrpcMethod;
+import dev.atp4j.syntax.Did;
 import dev.atp4j.xrpc.XrpcDecodeException;
 import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
@@ -59,6 +60,13 @@ final class Calls {
 
     Sender sender() {
         return sender;
+    }
+
+    /** Returns the account that calls are made for. */
+    Did own() {
+        return sender.agent()
+                .did()
+                .orElseThrow(() -> new IllegalStateException("this client acts for no account; make it of a session"));
     }
 
     // ---- requests

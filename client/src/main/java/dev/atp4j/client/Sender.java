@@ -44,8 +44,12 @@ final class Sender {
         }
     }
 
+    Tries tries(XrpcRequest request, Retries retries) {
+        return new Tries(request, retries);
+    }
+
     /** Waits. */
-    void pause(Duration wait, AtpException reason) {
+    void pause(Duration wait, @Nullable AtpException reason) {
         var over = new CountDownLatch(1);
         Time.Timer timer = time.after(wait, over::countDown);
         try {

@@ -8,46 +8,17 @@ import dev.atp4j.http.Headers;
 import dev.atp4j.http.RequestBody;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.http.TransportException.Kind;
-import dev.atp4j.time.Time;
 import dev.atp4j.xrpc.XrpcResponseException;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetriesTest {
 
-    /** Time that passes only by waiting, and at once. */
-    private static final class Waits implements Time {
-
-        final List<Duration> pauses = new ArrayList<>();
-        private Duration passed = Duration.ZERO;
-
-        @Override
-        public Instant now() {
-            return Instant.parse("2026-01-01T00:00:00Z").plus(passed);
-        }
-
-        @Override
-        public long nanos() {
-            return passed.toNanos();
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            pauses.add(delay);
-            passed = passed.plus(delay);
-            task.run();
-            return () -> {};
-        }
-    }
-
     private final Script script = new Script();
-    private final Waits time = new Waits();
+    private final QuickTime time = new QuickTime();
     private final AtpClient client = script.client().time(time).random(() -> 0L).build();
 
     private static final String FINE = "{\"moods\":[],\"text\":\"x\"}";
@@ -57,7 +28,7 @@ class RetriesTest {
     void passingTroubleOfAQueryIsTriedAgain(int status) {
         script.error(status, "Trouble").json(FINE);
         assertThat(client.call(ListMoods.QUERY).moods()).isEmpty();
-        assertThat(time.pauses).containsExactly(Duration.ofMillis(500));
+        assertThat(time.pauses()).containsExactly(Duration.ofMillis(500));
     }
 
     @ParameterizedTest
@@ -74,7 +45,7 @@ class RetriesTest {
         assertThatThrownBy(() -> client.call(ListMoods.QUERY))
                 .isInstanceOfSatisfying(
                         XrpcResponseException.class, e -> assertThat(e.status()).isEqualTo(503));
-        assertThat(time.pauses).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(time.pauses()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
 
     @Test
@@ -82,7 +53,7 @@ class RetriesTest {
         AtpClient lucky = script.client().time(time).random(() -> -1L).build();
         script.error(503, "Down").json(FINE);
         lucky.call(ListMoods.QUERY);
-        assertThat(time.pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(251));
+        assertThat(time.pauses().get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(251));
     }
 
     @Test
@@ -95,14 +66,14 @@ class RetriesTest {
                         "{\"error\":\"RateLimitExceeded\"}")
                 .json(FINE);
         client.call(ListMoods.QUERY);
-        assertThat(time.pauses).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(12));
+        assertThat(time.pauses()).containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(12));
     }
 
     @Test
     void aServerThatWantsTooLongAPauseIsNotAskedAgain() {
         script.answer(429, Headers.of("retry-after", "31"), "{\"error\":\"RateLimitExceeded\"}");
         assertThatThrownBy(() -> client.call(ListMoods.QUERY)).isInstanceOf(XrpcResponseException.class);
-        assertThat(time.pauses).isEmpty();
+        assertThat(time.pauses()).isEmpty();
     }
 
     @Test
@@ -137,7 +108,7 @@ class RetriesTest {
     void anInterruptIsNotOvercome() {
         script.trouble(Kind.INTERRUPTED);
         assertThatThrownBy(() -> client.call(ListMoods.QUERY)).isInstanceOf(TransportException.class);
-        assertThat(time.pauses).isEmpty();
+        assertThat(time.pauses()).isEmpty();
     }
 
     @Test
@@ -156,6 +127,6 @@ class RetriesTest {
         script.error(503, "Down");
         assertThatThrownBy(() -> client.with(o -> o.retries(Retries.none())).call(ListMoods.QUERY))
                 .isInstanceOf(XrpcResponseException.class);
-        assertThat(time.pauses).isEmpty();
+        assertThat(time.pauses()).isEmpty();
     }
 }
