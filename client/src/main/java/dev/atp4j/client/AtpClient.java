@@ -2,6 +2,8 @@
 package dev.atp4j.client;
 
 import dev.atp4j.data.BlobRef;
+import dev.atp4j.data.CarReader;
+import dev.atp4j.data.JsonLines;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.http.RequestBody;
@@ -12,6 +14,7 @@ import dev.atp4j.lex.RecordType;
 import dev.atp4j.lex.Upload;
 import dev.atp4j.lex.XrpcFunction;
 import dev.atp4j.lex.XrpcMethod;
+import dev.atp4j.lexicon.Lexicons;
 import dev.atp4j.syntax.AtUri;
 import dev.atp4j.syntax.Did;
 import dev.atp4j.syntax.Nsid;
@@ -35,6 +38,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the methods of the AT Protocol, and of whoever has lexicons, in types. Immutable and thread-safe.
@@ -262,6 +266,36 @@ public final class AtpClient {
                 method(method), calls.send(request.toBuilder().streaming().build()));
     }
 
+    /**
+     * Calls a method that answers with an archive of blocks, such as a repository, and reads it block by block.
+     *
+     * @param method the method
+     * @param argument sets its parameters or its input
+     * @return the archive, to be closed
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @throws dev.atp4j.xrpc.XrpcDecodeException if the answer is no archive
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>> CarReader car(
+            XrpcFunction<A, B, byte[]> method, Consumer<? super B> argument) {
+        return Streams.car(method.nsid(), stream(method, argument));
+    }
+
+    /**
+     * Calls a method that answers with JSON objects, one a line, and reads them one by one.
+     *
+     * @param method the method
+     * @param argument sets its parameters or its input
+     * @return the objects, to be closed
+     * @param <A> its parameters or input
+     * @param <B> their builder
+     * @throws dev.atp4j.xrpc.XrpcDecodeException if the answer is of another media type
+     */
+    public <A extends LexObject, B extends LexObject.Builder<A, B>> JsonLines lines(
+            XrpcFunction<A, B, byte[]> method, Consumer<? super B> argument) {
+        return Streams.lines(stream(method, argument));
+    }
+
     // ---- by name
 
     /**
@@ -273,9 +307,7 @@ public final class AtpClient {
      * @throws dev.atp4j.syntax.SyntaxException if the name is no NSID
      */
     public LexMap get(String nsid, Params params) {
-        XrpcRequest.Builder request = XrpcRequest.query(nsid);
-        params.to(request);
-        return send(request.build()).json();
+        return send(calls.query(nsid, params)).json();
     }
 
     /**
@@ -287,7 +319,7 @@ public final class AtpClient {
      * @throws dev.atp4j.syntax.SyntaxException if the name is no NSID
      */
     public LexMap post(String nsid, LexMap input) {
-        XrpcResponse response = send(XrpcRequest.procedure(nsid).json(input).build());
+        XrpcResponse response = send(calls.procedure(nsid, input));
         return response.bytes().length == 0 ? LexMap.empty() : response.json();
     }
 
@@ -640,6 +672,7 @@ public final class AtpClient {
         private final Agent agent;
         private final CallOptions.Builder options = CallOptions.builder();
         private final Map<String, String> services = new TreeMap<>(Map.of("chat.bsky", BSKY_CHAT));
+        private @Nullable Lexicons lexicons;
         private Time time = Time.system();
         private RandomGenerator random = RandomGenerator.getDefault();
 
@@ -685,6 +718,18 @@ public final class AtpClient {
         }
 
         /**
+         * Replaces the lexicons that {@linkplain CallOptions.Builder#validate validation} goes by. By default they are those on
+         * the class path, which generated jars bring along.
+         *
+         * @param lexicons the lexicons
+         * @return this builder
+         */
+        public Builder lexicons(Lexicons lexicons) {
+            this.lexicons = lexicons;
+            return this;
+        }
+
+        /**
          * Replaces the clocks.
          *
          * @param time where the client takes its time from
@@ -714,7 +759,8 @@ public final class AtpClient {
         public AtpClient build() {
             var sender = new Sender(agent, time, random);
             return new AtpClient(
-                    new Calls(sender, new Routes(services), options.build()), new Keys(new TidClock(time, random)));
+                    new Calls(sender, new Routes(services), new Validation(lexicons), options.build()),
+                    new Keys(new TidClock(time, random)));
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.atp4j.client;
 import dev.atp4j.data.LexBoolean;
 import dev.atp4j.data.LexInteger;
 import dev.atp4j.data.LexList;
+import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.http.Headers;
@@ -17,6 +18,8 @@ import dev.atp4j.lex.Upload;
 import dev.atp4j.lex.XrpcFunction;
 import dev.atp4j.lex.XrpcMethod;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.syntax.Nsid;
+import dev.atp4j.syntax.RecordKey;
 import dev.atp4j.xrpc.XrpcDecodeException;
 import dev.atp4j.xrpc.XrpcRequest;
 import dev.atp4j.xrpc.XrpcResponse;
@@ -32,17 +35,19 @@ final class Calls {
 
     private final Sender sender;
     private final Routes routes;
+    private final Validation validation;
     private final CallOptions options;
 
-    Calls(Sender sender, Routes routes, CallOptions options) {
+    Calls(Sender sender, Routes routes, Validation validation, CallOptions options) {
         this.sender = sender;
         this.routes = routes;
+        this.validation = validation;
         this.options = options;
     }
 
     /** Makes calls with exactly these options. */
     Calls using(CallOptions options) {
-        return new Calls(sender, routes, options);
+        return new Calls(sender, routes, validation, options);
     }
 
     /** Makes calls with more options on top. */
@@ -51,7 +56,7 @@ final class Calls {
         for (CallOptions each : more) {
             all = each.over(all);
         }
-        return all == options ? this : new Calls(sender, routes, all);
+        return all == options ? this : new Calls(sender, routes, validation, all);
     }
 
     CallOptions options() {
@@ -74,10 +79,13 @@ final class Calls {
     <A extends LexObject> XrpcRequest request(XrpcFunction<A, ?, ?> method, A argument) {
         if (method instanceof Query) {
             XrpcRequest.Builder request = XrpcRequest.query(method.nsid());
-            params(request, argument);
+            params(method.nsid(), request, argument);
             return request.build();
         }
         XrpcRequest.Builder request = XrpcRequest.procedure(method.nsid());
+        if (options.validate()) {
+            validation.input(method.nsid(), argument instanceof Nothing ? null : argument.toMap());
+        }
         if (!(argument instanceof Nothing)) {
             request.body(RequestBody.bytes(argument.toJson(), "application/json"));
         }
@@ -86,15 +94,39 @@ final class Calls {
 
     <P extends LexObject> XrpcRequest request(Upload<P, ?, ?> method, P params, RequestBody body) {
         XrpcRequest.Builder request = XrpcRequest.procedure(method.nsid()).body(body);
-        params(request, params);
+        params(method.nsid(), request, params);
         return request.build();
     }
 
-    private static void params(XrpcRequest.Builder request, LexObject params) {
-        if (params instanceof Nothing) {
-            return;
+    XrpcRequest query(String nsid, Params params) {
+        XrpcRequest.Builder request = XrpcRequest.query(nsid);
+        params.to(request);
+        if (options.validate()) {
+            validation.params(Nsid.parse(nsid), params.toMap());
         }
-        params.toMap().fields().forEach((name, value) -> param(request, name, value));
+        return request.build();
+    }
+
+    XrpcRequest procedure(String nsid, LexMap input) {
+        if (options.validate()) {
+            validation.input(Nsid.parse(nsid), input);
+        }
+        return XrpcRequest.procedure(nsid).json(input).build();
+    }
+
+    /** Checks a record before it is sent, if that is wanted. */
+    void check(Nsid collection, RecordKey rkey, LexMap record) {
+        if (options.validate()) {
+            validation.record(collection, rkey, record);
+        }
+    }
+
+    private void params(Nsid method, XrpcRequest.Builder request, LexObject params) {
+        LexMap tree = params instanceof Nothing ? LexMap.empty() : params.toMap();
+        if (options.validate()) {
+            validation.params(method, tree);
+        }
+        tree.fields().forEach((name, value) -> param(request, name, value));
     }
 
     private static void param(XrpcRequest.Builder request, String name, LexValue value) {

@@ -46,6 +46,7 @@ final class RecordWrites {
         }
         RecordKey rkey = on.rkey == null ? keys.of(type) : on.rkey;
         LexMap tree = record.toTypedMap();
+        calls.check(type.nsid(), rkey, tree);
         LexMap.Builder input = input(type.nsid(), rkey).put("record", tree);
         on.to(input);
         Made made = repo.write(
@@ -62,6 +63,7 @@ final class RecordWrites {
             throw new IllegalArgumentException("put under " + rkey + ", or under " + on.rkey + "?");
         }
         LexMap tree = record.toTypedMap();
+        calls.check(type.nsid(), rkey, tree);
         LexMap.Builder input = input(type.nsid(), rkey).put("record", tree);
         if (on.swapRecord != null) {
             input.put("swapRecord", on.swapRecord);
@@ -110,6 +112,11 @@ final class RecordWrites {
         List<Writes.Write> all = built.writes();
         if (all.isEmpty()) {
             return List.of();
+        }
+        for (Writes.Write write : all) {
+            if (write.record() != null) {
+                calls.check(write.collection(), write.rkey(), write.record());
+            }
         }
         Made made = repo.write(
                 RepoCalls.APPLY,

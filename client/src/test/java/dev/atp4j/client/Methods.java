@@ -19,7 +19,10 @@ final class Methods {
 
     static final Procedure<Nothing, Nothing.Builder, Void> PING = new Ping();
 
-    static final Query<Nothing, Nothing.Builder, byte[]> ARCHIVE = new Archive();
+    static final Query<Nothing, Nothing.Builder, byte[]> ARCHIVE =
+            new Download("com.acme.archive", "application/vnd.ipld.car");
+
+    static final Query<Nothing, Nothing.Builder, byte[]> EXPORT = new Download("com.acme.export", "application/jsonl");
 
     static final Upload<Nothing, Nothing.Builder, Mood> PAINT = new Paint();
 
@@ -59,10 +62,10 @@ final class Methods {
         }
     }
 
-    private static final class Archive extends Query<Nothing, Nothing.Builder, byte[]> {
+    private static final class Download extends Query<Nothing, Nothing.Builder, byte[]> {
 
-        Archive() {
-            super("com.acme.archive", "application/vnd.ipld.car");
+        Download(String nsid, String encoding) {
+            super(nsid, encoding);
         }
 
         @Override

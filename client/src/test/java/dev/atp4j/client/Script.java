@@ -25,6 +25,7 @@ final class Script implements HttpTransport {
     private final Deque<Supplier<TransportResponse>> answers = new ArrayDeque<>();
     private final List<TransportRequest> requests = new ArrayList<>();
     private final List<String> bodies = new ArrayList<>();
+    private int open;
 
     Script json(String body) {
         return answer(200, Headers.of("content-type", "application/json; charset=utf-8"), body);
@@ -35,7 +36,11 @@ final class Script implements HttpTransport {
     }
 
     Script answer(int status, Headers headers, String body) {
-        answers.add(() -> new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8)));
+        return answer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Script answer(int status, Headers headers, byte[] body) {
+        answers.add(() -> new Answer(status, headers, body));
         return this;
     }
 
@@ -80,14 +85,44 @@ final class Script implements HttpTransport {
     @Override
     public void close() {}
 
-    private record Answer(int status, Headers headers, byte[] bytes) implements TransportResponse {
+    /** Returns how many answers nobody has closed. */
+    int open() {
+        return open;
+    }
 
-        @Override
-        public InputStream body() {
-            return new ByteArrayInputStream(bytes);
+    private final class Answer implements TransportResponse {
+
+        private final int status;
+        private final Headers headers;
+        private final InputStream body;
+        private boolean closed;
+
+        Answer(int status, Headers headers, byte[] bytes) {
+            this.status = status;
+            this.headers = headers;
+            this.body = new ByteArrayInputStream(bytes);
+            open++;
         }
 
         @Override
-        public void close() {}
+        public int status() {
+            return status;
+        }
+
+        @Override
+        public Headers headers() {
+            return headers;
+        }
+
+        @Override
+        public InputStream body() {
+            return body;
+        }
+
+        @Override
+        public void close() {
+            open -= closed ? 0 : 1;
+            closed = true;
+        }
     }
 }
