@@ -44,12 +44,12 @@ final class DocWriter {
             doc.defs().forEach((name, def) -> {
                 ClassName type = context.plan().type(nsid + "#" + name);
                 if (type != null) {
-                    files.put(type, file(define(name, def, type)));
+                    files.put(type, file(define(name, def, type), Map.of(name, def)));
                 }
             });
             ClassName tokens = context.plan().type(Plan.tokens(doc));
             if (tokens != null) {
-                files.put(tokens, file(Constants.tokens(tokens, doc)));
+                files.put(tokens, file(Constants.tokens(tokens, doc), Map.of()));
             }
         } else if (main != null) {
             Def def = doc.defs().get("main");
@@ -69,16 +69,16 @@ final class DocWriter {
                 helpers.add(Constants.tokens(tokens, doc).addModifiers(STATIC).build());
             }
             type.addTypes(helpers);
-            files.put(main, file(type));
+            files.put(main, file(type, doc.defs()));
         }
         return files;
     }
 
-    private TypeSpec file(TypeSpec.Builder type) {
+    private TypeSpec file(TypeSpec.Builder type, Map<String, Def> within) {
         type.addAnnotation(AnnotationSpec.builder(Generated.class)
                 .addMember("value", "$S", nsid)
                 .build());
-        if (mentionsDeprecated()) {
+        if (mentionsDeprecated(within)) {
             type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
                     .addMember("value", "$S", "deprecation")
                     .build());
@@ -86,13 +86,13 @@ final class DocWriter {
         return type.build();
     }
 
-    private boolean mentionsDeprecated() {
-        for (Def def : doc.defs().values()) {
+    /** Tells whether a file refers to something deprecated in another; within a file that is no matter. */
+    private boolean mentionsDeprecated(Map<String, Def> within) {
+        for (Def def : within.values()) {
             for (DefRef ref : Corpus.references(def)) {
                 Def target = context.corpus().find(ref);
-                if (target != null
-                        && !ref.document().equals(doc.id())
-                        && Prose.isDeprecated(Prose.description(target))) {
+                boolean here = ref.document().equals(doc.id()) && within.containsKey(ref.name());
+                if (target != null && !here && Prose.isDeprecated(Prose.description(target))) {
                     return true;
                 }
             }

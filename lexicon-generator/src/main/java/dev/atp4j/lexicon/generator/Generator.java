@@ -107,7 +107,8 @@ public final class Generator {
         }
 
         /**
-         * Adds all lexicons of a folder and of the folders in it: files that end in {@code .json}.
+         * Adds all lexicons of a folder and of the folders in it: files that end in {@code .json}, except
+         * a manifest, {@code lexicons.json}, in the folder itself.
          *
          * @param folder the folder
          * @return this builder

@@ -221,7 +221,8 @@ final class ObjectWriter {
             String text = Property.free(property.accessor() + "Text", used);
             methods.add(accessor(property)
                     .addJavadoc(
-                            "@throws $T if the server sent something else; see {@link #$L()}\n",
+                            "$L@throws $T if the server sent something else; see {@link #$L()}\n",
+                            isBlank(property.schema().description()) ? "\n" : "",
                             SyntaxException.class,
                             text)
                     .returns(given(property))
@@ -289,7 +290,7 @@ final class ObjectWriter {
         MethodSpec.Builder accessor = MethodSpec.methodBuilder(property.accessor())
                 .addModifiers(PUBLIC)
                 .addAnnotations(deprecation(property));
-        if (description == null || description.isBlank()) {
+        if (isBlank(description)) {
             accessor.addJavadoc("{@return $L}\n", what);
         } else {
             accessor.addJavadoc("$L\n\n@return $L\n", Prose.sentence(description, ""), what);
@@ -298,6 +299,10 @@ final class ObjectWriter {
             accessor.addJavadoc("@deprecated by its lexicon\n");
         }
         return accessor;
+    }
+
+    private static boolean isBlank(@Nullable String description) {
+        return description == null || description.isBlank();
     }
 
     private static List<AnnotationSpec> deprecation(Property property) {

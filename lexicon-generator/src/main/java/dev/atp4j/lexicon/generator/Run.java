@@ -110,8 +110,9 @@ final class Run {
             throw new GeneratorException(List.of(folder + " is no folder to take lexicons from"));
         }
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    (Iterable<Path>) files.filter(path -> path.toString().endsWith(".json"))::iterator) {
+            Path manifest = folder.resolve("lexicons.json");
+            for (Path file : (Iterable<Path>)
+                    files.filter(path -> path.toString().endsWith(".json") && !path.equals(manifest))::iterator) {
                 inputs.put(file, Files.readAllBytes(file));
             }
         } catch (IOException e) {

@@ -1,0 +1,76 @@
+// Generated from com.example.board.defs by atp4j. Changes are lost.
+package com.example.lex.com.example.board;
+
+import dev.atp4j.lex.Generated;
+import dev.atp4j.lex.LexAny;
+import dev.atp4j.lex.LexObject;
+import dev.atp4j.lex.LexUnion;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands in {@code com.example.board.defs}. */
+@Generated("com.example.board.defs")
+public final class Stack {
+
+    private Stack() {}
+
+    /** The variants of {@code com.example.board.defs#stack}. */
+    public sealed interface Item extends LexUnion permits Item.Picture, Item.CardPoll, Item.Unknown, Later {
+
+        /**
+         * Wraps a variant.
+         *
+         * @param value an object of any type, perhaps a {@link LexAny}
+         * @return the variant
+         * @throws ClassCastException if it is neither
+         */
+        static Item of(Object value) {
+            if (!(value instanceof LexObject object)) {
+                return new Unknown((LexAny) value);
+            }
+            return switch (object.type().name()) {
+                case "com.example.board.defs#picture" -> new Picture((com.example.lex.com.example.board.Picture) object);
+                case "com.example.board.card#poll" -> new CardPoll((Card.Poll) object);
+                default -> new Unknown(LexAny.of(object));
+            };
+        }
+
+        /**
+         * Wraps each of a list.
+         *
+         * @param values objects as for {@link #of}
+         * @return the variants
+         */
+        static List<Item> listOf(List<?> values) {
+            List<Item> variants = new ArrayList<>(values.size());
+            for (Object value : values) {
+                variants.add(of(value));
+            }
+            return List.copyOf(variants);
+        }
+
+        /**
+         * The variant {@link com.example.lex.com.example.board.Picture}.
+         *
+         * @param value what it is
+         */
+        record Picture(com.example.lex.com.example.board.Picture value) implements Item {}
+
+        /**
+         * The variant {@link Card.Poll}.
+         *
+         * @param value what it is
+         */
+        record CardPoll(Card.Poll value) implements Item {}
+
+        /**
+         * A variant that is newer than this class.
+         *
+         * @param value what it is
+         */
+        record Unknown(LexAny value) implements Item {}
+    }
+
+    /** Stands for the variants of later versions: a switch needs a default for them. */
+    private record Later(Object value) implements Item {}
+}
