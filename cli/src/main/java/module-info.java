@@ -5,6 +5,8 @@
 module dev.atp4j.cli {
     requires static org.jspecify;
     requires dev.atp4j.core;
+    requires dev.atp4j.lexicon;
+    requires dev.atp4j.lexicon.generator;
     requires dev.atp4j.session;
     requires dev.atp4j.pds;
     requires info.picocli;

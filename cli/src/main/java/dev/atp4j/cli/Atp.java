@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code atp} command. */
 @Command(
         name = "atp",
-        description = "Password sessions of the AT Protocol that do not die.",
+        description = "Password sessions of the AT Protocol that do not die, and its lexicons.",
         mixinStandardHelpOptions = true,
         versionProvider = Atp.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -34,6 +34,9 @@ public final class Atp {
         COMMANDS.put("import", ImportCommand::new);
         COMMANDS.put("export", ExportCommand::new);
     }
+
+    /** The one command that has commands of its own. */
+    private static final String LEXICON = "lexicon";
 
     private Atp() {}
 
@@ -56,8 +59,11 @@ public final class Atp {
         var meant = args.length > 0 ? COMMANDS.get(args[0]) : null;
         if (meant != null) {
             atp.addSubcommand(meant.apply(surroundings));
+        } else if (args.length > 0 && args[0].equals(LEXICON)) {
+            atp.addSubcommand(LEXICON, LexiconCommand.of(surroundings, List.of(args)));
         } else {
             COMMANDS.values().forEach(command -> atp.addSubcommand(command.apply(surroundings)));
+            atp.addSubcommand(LEXICON, LexiconCommand.of(surroundings, List.of()));
         }
         return atp.setExpandAtFiles(false)
                 .setUsageHelpWidth(100)

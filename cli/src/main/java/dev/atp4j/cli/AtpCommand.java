@@ -38,6 +38,15 @@ abstract class AtpCommand implements Callable<Integer> {
         return surroundings;
     }
 
+    /** Returns a transport that tells what goes over the wire, if that is wanted. */
+    final Wire wire(Output output) {
+        return new Wire(surroundings.time(), exchange -> {
+            if (verbose) {
+                output.remark(exchange.toString());
+            }
+        });
+    }
+
     final boolean json() {
         return json;
     }

@@ -4,6 +4,8 @@ package dev.atp4j.cli;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.http.TransportException;
 import dev.atp4j.identity.IdentityException;
+import dev.atp4j.lexicon.LexiconException;
+import dev.atp4j.lexicon.source.SourceException;
 import dev.atp4j.session.AccountMovedException;
 import dev.atp4j.session.LoginException;
 import dev.atp4j.session.LoginOutcome;
@@ -85,6 +87,10 @@ final class Failure extends RuntimeException {
                     "check the network and the service's address; what is stored is kept");
         } else if (thrown instanceof XrpcResponseException e) {
             return ofAnswer(e);
+        } else if (thrown instanceof SourceException e) {
+            return failure(ExitCode.FAILED, "LexiconSourceError", e, "nothing was changed");
+        } else if (thrown instanceof LexiconException e) {
+            return failure(ExitCode.FAILED, "LexiconInvalid", e, "nothing was changed");
         } else if (thrown instanceof XrpcDecodeException e) {
             return failure(
                     ExitCode.FAILED, "InvalidResponse", e, "check that the address is that of an AT Protocol service");

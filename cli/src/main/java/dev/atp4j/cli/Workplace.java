@@ -66,7 +66,8 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    private static URI directory(String url) {
+    /** Reads the address of a PLC directory. */
+    static URI directory(String url) {
         try {
             URI directory = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
             if (directory.getHost() != null && directory.getUserInfo() == null) {

@@ -33,13 +33,23 @@ class AtpCommandTest {
         assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("demo", "pds", "login", "whoami", "refresh", "logout", "accounts", "import", "export");
+                .contains(
+                        "demo",
+                        "pds",
+                        "login",
+                        "whoami",
+                        "refresh",
+                        "logout",
+                        "accounts",
+                        "import",
+                        "export",
+                        "lexicon");
     }
 
     @Test
     void helpIsAnAnswer() {
-        for (String command :
-                List.of("demo", "pds", "login", "whoami", "refresh", "logout", "accounts", "import", "export")) {
+        for (String command : List.of(
+                "demo", "pds", "login", "whoami", "refresh", "logout", "accounts", "import", "export", "lexicon")) {
             Shell.Result result = shell.run(command, "--help");
             assertThat(result.code()).isZero();
             assertThat(result.out()).contains("atp " + command);

@@ -14,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A DNS server on loopback that knows TXT records, over UDP only (RFC 1035, sections 3.3.14 and 4.1). */
-final class DnsServer implements AutoCloseable {
+/**
+ * A DNS server on loopback that knows TXT records, over UDP only (RFC 1035, sections 3.3.14 and 4.1). Tests of other modules
+ * use it too.
+ */
+public final class DnsServer implements AutoCloseable {
 
     static final int NOT_FOUND = 3;
     static final int SERVER_FAILURE = 2;
@@ -27,7 +30,8 @@ final class DnsServer implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
-    DnsServer() {
+    /** Starts a server on a free port. */
+    public DnsServer() {
         try {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -38,11 +42,13 @@ final class DnsServer implements AutoCloseable {
         thread.start();
     }
 
-    URI address() {
+    /** Returns the address that a lookup takes. */
+    public URI address() {
         return URI.create("dns://127.0.0.1:" + socket.getLocalPort());
     }
 
-    void records(String name, List<List<String>> records) {
+    /** Sets the records of a name, each as a list of character strings. */
+    public void records(String name, List<List<String>> records) {
         answers.put(name, new Answer(0, records));
     }
 

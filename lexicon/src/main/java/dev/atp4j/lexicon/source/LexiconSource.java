@@ -81,12 +81,12 @@ public interface LexiconSource {
     /**
      * Tells by the form of a text what it means: an {@code http} address, unless it ends in {@code .git}; a repository as
      * {@code git+ADDRESS}, {@code ssh://…}, {@code user@host:path} or anything that ends in {@code .git}, each with
-     * {@code #REVISION} or without; a jar or zip file; a folder or file.
+     * {@code #REVISION} or without; a jar or zip file; another file, or a folder.
      *
      * @param text what somebody typed
      * @param transport what to send with; not closed
      * @return the source
-     * @throws IllegalArgumentException if the text means nothing
+     * @throws IllegalArgumentException if the text means nothing, or nothing that is there
      */
     static LexiconSource of(String text, HttpTransport transport) {
         int hash = text.lastIndexOf('#');
@@ -103,6 +103,9 @@ public interface LexiconSource {
         }
         try {
             Path path = Path.of(text);
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("there is no file or folder " + text);
+            }
             String name = text.toLowerCase(Locale.ROOT);
             boolean archive = (name.endsWith(".jar") || name.endsWith(".zip")) && !Files.isDirectory(path);
             return archive ? archive(path) : folder(path);

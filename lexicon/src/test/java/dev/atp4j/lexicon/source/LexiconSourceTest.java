@@ -202,9 +202,8 @@ class LexiconSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "lexicons, FolderSource",
-        "api.jar, ArchiveSource",
-        "lexicons.ZIP, ArchiveSource",
+        "src, FolderSource",
+        "pom.xml, FolderSource",
         "https://example.com/x.json, UrlSource",
         "https://example.com/x.git#v1, GitSource",
         "git+https://example.com/x, GitSource",
@@ -214,6 +213,16 @@ class LexiconSourceTest {
     })
     void theFormOfATextTellsWhatItMeans(String text, String kind) {
         assertThat(LexiconSource.of(text, transport).getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    @Test
+    void aPathOfNothingMeansNothing() throws IOException {
+        String jar = write("a.JAR", "").toString();
+
+        assertThat(LexiconSource.of(jar, transport)).isInstanceOf(ArchiveSource.class);
+        assertThatThrownBy(() -> LexiconSource.of(jar + "x", transport))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no file or folder " + jar + "x");
     }
 
     private Path write(String name, String content) throws IOException {
