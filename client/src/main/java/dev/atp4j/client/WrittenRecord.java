@@ -3,6 +3,7 @@ package dev.atp4j.client;
 
 import dev.atp4j.syntax.AtUri;
 import dev.atp4j.syntax.Cid;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A record that was written: where it is, and what it was then. Immutable. */
@@ -38,6 +39,15 @@ public final class WrittenRecord {
      */
     public AtUri uri() {
         return uri;
+    }
+
+    /**
+     * Returns the record's key in its collection.
+     *
+     * @return the last part of the address
+     */
+    public String rkey() {
+        return Objects.requireNonNull(uri.rkey()).value();
     }
 
     /**

@@ -51,6 +51,18 @@ class ExamplesTest {
     }
 
     @Test
+    void typedCallsWriteReadChangeAndDeleteAPost() throws Exception {
+        String output = Program.start(TypedCalls.class, pds, home).output();
+        assertThat(output)
+                .contains(
+                        "I am " + Program.HANDLE,
+                        "Hello from Java #java",
+                        Program.HANDLE + ": Hello from Java",
+                        "deleted");
+        assertThat(pds.accounts().refreshTokens(alice.did())).isEmpty();
+    }
+
+    @Test
     void survivingRestartsLogsInOnce() throws Exception {
         for (int run = 0; run < 3; run++) {
             assertThat(Program.start(SurvivingRestarts.class, pds, home).output())
