@@ -452,6 +452,17 @@ final class ObjectWriter {
                     .addStatement("return set($L, $T.parse($L))", property.slot(), given, accessor)
                     .build());
         }
+        if (property.nullable() && setters.size() > 1) {
+            // A null alone would fit two setters.
+            setters.add(MethodSpec.methodBuilder(Property.free(accessor.replaceAll("_$", "") + "Null", names))
+                    .addJavadoc(
+                            "Sets $L to a null that is sent.\n\n@return this builder\n", Prose.code(property.name()))
+                    .addModifiers(PUBLIC)
+                    .addAnnotations(deprecation(property))
+                    .returns(builderType)
+                    .addStatement("return setNull($L)", property.slot())
+                    .build());
+        }
         for (TypeName other : others(shape)) {
             setters.add(setter(property, builderType, other)
                     .addStatement("return set($L, $L)", property.slot(), accessor)

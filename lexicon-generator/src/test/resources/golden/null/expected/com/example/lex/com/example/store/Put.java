@@ -183,6 +183,15 @@ public final class Put extends Procedure<Put.Input, Put.Input.Builder, Void> {
             }
 
             /**
+             * Sets {@code seq} to a null that is sent.
+             *
+             * @return this builder
+             */
+            public Builder seqNull() {
+                return setNull(1);
+            }
+
+            /**
              * Sets {@code flag}.
              *
              * @param flag the value
@@ -200,6 +209,15 @@ public final class Put extends Procedure<Put.Input, Put.Input.Builder, Void> {
              */
             public Builder flag(@Nullable Boolean flag) {
                 return flag == null ? setNull(2) : set(2, flag);
+            }
+
+            /**
+             * Sets {@code flag} to a null that is sent.
+             *
+             * @return this builder
+             */
+            public Builder flagNull() {
+                return setNull(2);
             }
 
             /**
@@ -221,6 +239,15 @@ public final class Put extends Procedure<Put.Input, Put.Input.Builder, Void> {
              */
             public Builder swap(String swap) {
                 return set(3, Cid.parse(swap));
+            }
+
+            /**
+             * Sets {@code swap} to a null that is sent.
+             *
+             * @return this builder
+             */
+            public Builder swapNull() {
+                return setNull(3);
             }
 
             /**
