@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lexicon documents by NSID. Thread-safe. What is in it does not change, though documents of the class path are read when
@@ -145,7 +148,20 @@ public final class Lexicons {
      * @return the collection
      */
     public static Lexicons onClassPath(ClassLoader loader) {
-        return new Lexicons(new ClassPathShelf(loader));
+        var classPath = new ClassPath(loader);
+        return reading(classPath::document, classPath::names);
+    }
+
+    /**
+     * Takes documents from anywhere. A document is read, leniently, when it is first asked for, and then kept.
+     *
+     * @param documents returns a document in UTF-8, or null if there is none of this name; called by any thread
+     * @param names returns the names of all documents; called by any thread
+     * @return the collection
+     */
+    public static Lexicons reading(
+            Function<Nsid, byte @Nullable []> documents, Supplier<? extends Collection<Nsid>> names) {
+        return new Lexicons(new LazyShelf(documents, names));
     }
 
     /**
@@ -178,8 +194,8 @@ public final class Lexicons {
      *
      * @param id its NSID
      * @return the document, or empty if it is not here
-     * @throws LexiconException if a document of the class path cannot be read at all
-     * @throws UncheckedIOException if a document of the class path cannot be read
+     * @throws LexiconException if a document that is read now cannot be used at all
+     * @throws UncheckedIOException if a document that is read now cannot be read
      */
     public Optional<LexiconDoc> find(Nsid id) {
         return shelf.find(id);
@@ -190,8 +206,8 @@ public final class Lexicons {
      *
      * @param ref its full name
      * @return the definition, or empty if it, or its document, is not here
-     * @throws LexiconException if a document of the class path cannot be read at all
-     * @throws UncheckedIOException if a document of the class path cannot be read
+     * @throws LexiconException if a document that is read now cannot be used at all
+     * @throws UncheckedIOException if a document that is read now cannot be read
      */
     public Optional<Def> resolve(DefRef ref) {
         return find(ref.document()).map(document -> document.defs().get(ref.name()));
