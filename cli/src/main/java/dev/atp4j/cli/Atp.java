@@ -31,6 +31,7 @@ public final class Atp {
         COMMANDS.put("refresh", RefreshCommand::new);
         COMMANDS.put("logout", LogoutCommand::new);
         COMMANDS.put("accounts", AccountsCommand::new);
+        COMMANDS.put("call", CallCommand::new);
         COMMANDS.put("import", ImportCommand::new);
         COMMANDS.put("export", ExportCommand::new);
     }

@@ -2,7 +2,7 @@
 package dev.atp4j.cli;
 
 import dev.atp4j.data.LexJson;
-import dev.atp4j.data.LexMap;
+import dev.atp4j.data.LexValue;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 
@@ -31,14 +31,14 @@ final class Output {
     }
 
     /** Writes the whole answer if it is to be JSON. */
-    void json(Supplier<LexMap> answer) {
+    void json(Supplier<? extends LexValue> answer) {
         if (json) {
             always(answer.get());
         }
     }
 
     /** Writes an answer that is JSON in any case. */
-    void always(LexMap answer) {
+    void always(LexValue answer) {
         out.println(LexJson.toString(answer));
         out.flush();
     }

@@ -45,6 +45,7 @@ class SecretsTest {
                     {"whoami", "--verbose"},
                     {"whoami", "--json", "--verbose"},
                     {"whoami", "--offline", "--json"},
+                    {"call", "com.atproto.server.getSession", "--verbose"},
                     {"refresh", "--verbose"},
                     {"refresh", "--json"},
                     {"accounts"},
