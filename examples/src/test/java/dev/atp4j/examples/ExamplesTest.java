@@ -46,7 +46,10 @@ class ExamplesTest {
     void quickStartPostsAndLeavesNoSessionOpen() throws Exception {
         String output =
                 Program.start(QuickStart.class, pds, home, "Good morning").output();
-        assertThat(output).contains("posted at://" + alice.did() + "/app.bsky.feed.post/");
+        assertThat(output)
+                .contains(
+                        "posted at://" + alice.did() + "/app.bsky.feed.post/",
+                        Program.HANDLE + ": This is " + Program.HANDLE + ". Good morning");
         assertThat(pds.accounts().refreshTokens(alice.did())).isEmpty();
     }
 
