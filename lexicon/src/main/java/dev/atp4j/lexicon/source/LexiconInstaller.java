@@ -141,6 +141,7 @@ public final class LexiconInstaller {
         });
         var all = new Run(manifest, false);
         all.roots(List.of()).forEach(all::want);
+        manifest.resolutions().keySet().forEach(all::want);
         int count = all.walkLocal(wrong);
         if (!wrong.isEmpty()) {
             throw new SourceException(

@@ -253,6 +253,7 @@ class LexiconInstallerTest {
 
         assertThat(report.installed()).containsExactly(id("com.example.feed.defs"), id("com.example.feed.post"));
         assertThat(report.missing()).containsExactly(id("com.example.nowhere.b"));
+        assertThat(offline().verify()).isEqualTo(2);
     }
 
     @Test
