@@ -29,7 +29,7 @@ public sealed class ObjectType<T extends LexObject> permits RecordType {
 
     // What is made when a document is read or written for the first time; any thread's is as good as another's.
     private @Nullable Names names;
-    private byte[] @Nullable [] spelled;
+    private byte @Nullable [][] spelled;
     private int expected = 256;
 
     /**

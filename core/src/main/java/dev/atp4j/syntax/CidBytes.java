@@ -54,7 +54,9 @@ final class CidBytes {
         if (numbers.next() != VERSION) {
             return "is not of version 1";
         }
-        if (numbers.next() < 0 || numbers.next() < 0) {
+        long codec = numbers.next();
+        long hash = numbers.next();
+        if (codec < 0 || hash < 0) {
             return "has no codec or no hash function";
         }
         return numbers.next() == cid.length - numbers.position ? null : "has a hash of another length than it says";
