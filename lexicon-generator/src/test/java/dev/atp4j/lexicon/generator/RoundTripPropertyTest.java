@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class RoundTripPropertyTest {
 
-    private static final int VALUES = Integer.getInteger("roundtrip.values", 25);
+    private static final int VALUES = Integer.getInteger("roundtrip.values", 4);
 
     @TempDir
     static Path folder;
@@ -144,10 +143,5 @@ class RoundTripPropertyTest {
                 }
             }
         });
-    }
-
-    @AfterAll
-    void tell() {
-        System.out.println(types.size() + " types, " + VALUES + " values each");
     }
 }
