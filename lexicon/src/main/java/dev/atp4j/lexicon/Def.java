@@ -154,13 +154,28 @@ public sealed interface Def {
     /** A type of data, as a definition or within one. */
     sealed interface Schema extends Def {
 
-        /** A truth value. */
+        /**
+         * A truth value.
+         *
+         * @param description what it is for, or null
+         * @param defaultValue what absence means, or null
+         * @param constant the only value allowed, or null
+         */
         record BooleanSchema(
                 @Nullable String description,
                 @Nullable Boolean defaultValue,
                 @Nullable Boolean constant) implements Schema {}
 
-        /** A number. */
+        /**
+         * A number.
+         *
+         * @param description what it is for, or null
+         * @param minimum the smallest value, or null
+         * @param maximum the largest value, or null
+         * @param enumeration the only values allowed; empty for all
+         * @param defaultValue what absence means, or null
+         * @param constant the only value allowed, or null
+         */
         record IntegerSchema(
                 @Nullable String description,
                 @Nullable Long minimum,
@@ -176,7 +191,20 @@ public sealed interface Def {
             }
         }
 
-        /** A text. */
+        /**
+         * A text.
+         *
+         * @param description what it is for, or null
+         * @param format the name of its format, such as {@code did}, or null
+         * @param minLength the fewest bytes in UTF-8, or null
+         * @param maxLength the most bytes in UTF-8, or null
+         * @param minGraphemes the fewest characters as people see them, or null
+         * @param maxGraphemes the most characters as people see them, or null
+         * @param enumeration the only values allowed; empty for all
+         * @param knownValues values that are usual, among others
+         * @param defaultValue what absence means, or null
+         * @param constant the only value allowed, or null
+         */
         record StringSchema(
                 @Nullable String description,
                 @Nullable String format,
@@ -197,16 +225,32 @@ public sealed interface Def {
             }
         }
 
-        /** A byte string. */
+        /**
+         * A byte string.
+         *
+         * @param description what it is for, or null
+         * @param minLength the fewest bytes, or null
+         * @param maxLength the most bytes, or null
+         */
         record BytesSchema(
                 @Nullable String description,
                 @Nullable Long minLength,
                 @Nullable Long maxLength) implements Schema {}
 
-        /** A link by content. */
+        /**
+         * A link by content.
+         *
+         * @param description what it is for, or null
+         */
         record CidLinkSchema(@Nullable String description) implements Schema {}
 
-        /** A reference to a blob. */
+        /**
+         * A reference to a blob.
+         *
+         * @param description what it is for, or null
+         * @param accept the media types allowed, or patterns of them; empty for all
+         * @param maxSize the most bytes, or null
+         */
         record BlobSchema(
                 @Nullable String description,
                 List<String> accept,
@@ -218,14 +262,28 @@ public sealed interface Def {
             }
         }
 
-        /** A list. */
+        /**
+         * A list.
+         *
+         * @param description what it is for, or null
+         * @param items what it holds
+         * @param minLength the fewest items, or null
+         * @param maxLength the most items, or null
+         */
         record ArraySchema(
                 @Nullable String description,
                 Schema items,
                 @Nullable Long minLength,
                 @Nullable Long maxLength) implements Schema {}
 
-        /** An object. */
+        /**
+         * An object.
+         *
+         * @param description what it is for, or null
+         * @param properties its fields by name, in the order of the document
+         * @param required the fields that have to be there
+         * @param nullable the fields that may be null
+         */
         record ObjectSchema(
                 @Nullable String description,
                 Map<String, Schema> properties,
@@ -241,7 +299,13 @@ public sealed interface Def {
             }
         }
 
-        /** Parameters of a method. */
+        /**
+         * Parameters of a method.
+         *
+         * @param description what it is for, or null
+         * @param properties the parameters by name, in the order of the document
+         * @param required the parameters that have to be there
+         */
         record ParamsSchema(@Nullable String description, Map<String, Schema> properties, Set<String> required)
                 implements Schema {
 
@@ -252,13 +316,28 @@ public sealed interface Def {
             }
         }
 
-        /** A name that stands for itself. */
+        /**
+         * A name that stands for itself.
+         *
+         * @param description what it is for, or null
+         */
         record TokenSchema(@Nullable String description) implements Schema {}
 
-        /** A definition somewhere else. */
+        /**
+         * A definition somewhere else.
+         *
+         * @param description what it is for, or null
+         * @param target where
+         */
         record RefSchema(@Nullable String description, DefRef target) implements Schema {}
 
-        /** One of several definitions, told apart by {@code $type}. */
+        /**
+         * One of several definitions, told apart by {@code $type}.
+         *
+         * @param description what it is for, or null
+         * @param variants the definitions
+         * @param closed whether there can be no others
+         */
         record UnionSchema(@Nullable String description, List<DefRef> variants, boolean closed) implements Schema {
 
             /** Copies the collections. */
@@ -267,7 +346,11 @@ public sealed interface Def {
             }
         }
 
-        /** An object of open type. */
+        /**
+         * An object of open type.
+         *
+         * @param description what it is for, or null
+         */
         record UnknownSchema(@Nullable String description) implements Schema {}
     }
 }
