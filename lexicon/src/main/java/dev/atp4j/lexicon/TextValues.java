@@ -134,7 +134,7 @@ public final class TextValues {
             } else if (values.computeIfAbsent(entry.getKey(), name -> new ArrayList<>())
                                     .size()
                             > 0
-                    && item == schema) {
+                    && !(schema instanceof Schema.ArraySchema)) {
                 violations.add(new Violation(path, "repeated", "one value", "several"));
             } else {
                 values.get(entry.getKey()).add(value);

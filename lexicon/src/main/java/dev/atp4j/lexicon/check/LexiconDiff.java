@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -121,7 +122,7 @@ public final class LexiconDiff {
                 .forEach(name -> findings.note(defs.field(name), "definition-added", "the definition is new"));
     }
 
-    private static TreeMap<Nsid, LexiconDoc> byId(Collection<LexiconDoc> documents) {
+    private static SortedMap<Nsid, LexiconDoc> byId(Collection<LexiconDoc> documents) {
         return documents.stream()
                 .collect(Collectors.toMap(
                         LexiconDoc::id,
