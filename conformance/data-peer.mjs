@@ -3,6 +3,7 @@
 //
 //   OPERATION <tab> ARGUMENT, both in JSON where they are no words      ->      one JSON value
 import { createInterface } from 'node:readline'
+import { RichText } from '@atproto/api'
 import { cidForLex, decode, encode } from '@atproto/lex-cbor'
 import { cidForCbor, cidForRawBytes, decodeCid, isCborCid, isRawCid, parseCid } from '@atproto/lex-data'
 import { lexParse, lexStringify } from '@atproto/lex-json'
@@ -38,6 +39,15 @@ const operations = {
     raw: (await cidForRawBytes(bytes(text))).toString(),
     cbor: (await cidForCbor(bytes(text))).toString(),
   }),
+  facets: (text) => {
+    const rich = new RichText({ text })
+    rich.detectFacetsWithoutResolution()
+    return { ok: true, facets: rich.facets ?? [] }
+  },
+  segments: ([text, facets]) => {
+    const parts = [...new RichText({ text, facets: JSON.parse(facets) }).segments()]
+    return { ok: true, segments: parts.map((part) => (part.facet ? '[' + part.text + ']' : part.text)) }
+  },
   ...schemaOperations,
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.bluesky;
 
+import dev.atp4j.text.Graphemes;
+import dev.atp4j.text.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.Locale;
  */
 final class Detection {
 
-    private static final int LONGEST_TAG = 64;
+    private static final int MAX_TAG_GRAPHEMES = 64;
+    private static final int MAX_TAG_BYTES = 640;
     private static final int LONGEST_TICKER = 5;
 
     /** Invisible characters that end a tag. */
@@ -183,12 +186,17 @@ final class Detection {
                     named |= c < '0' || c > '9';
                 }
             }
-            int length = visible - hash - 1;
-            if (named && length > 0 && length <= LONGEST_TAG && text.charAt(hash + 1) != '\ufe0f') {
-                found.add(new Found(Kind.TAG, hash, visible, text.substring(hash + 1, visible)));
+            String tag = text.substring(hash + 1, Math.max(visible, hash + 1));
+            if (named && fits(tag) && tag.charAt(0) != '\ufe0f') {
+                found.add(new Found(Kind.TAG, hash, visible, tag));
             }
             hash = Math.max(hash, end - 1);
         }
+    }
+
+    /** Tells whether a record may hold a tag. */
+    static boolean fits(String tag) {
+        return !tag.isEmpty() && Graphemes.atMost(tag, MAX_TAG_GRAPHEMES) && Utf8.length(tag) <= MAX_TAG_BYTES;
     }
 
     private void tickers() {

@@ -39,9 +39,6 @@ public final class RichText {
     /** How many bytes of UTF-8 a post may have. */
     public static final int MAX_BYTES = 3_000;
 
-    private static final int MAX_TAG_GRAPHEMES = 64;
-    private static final int MAX_TAG_BYTES = 640;
-
     private final String text;
     private final List<Facet> facets;
 
@@ -547,9 +544,9 @@ public final class RichText {
          * @throws IllegalArgumentException if it is empty, or has more than 64 graphemes or 640 bytes
          */
         public Builder tag(String tag) {
-            if (tag.isEmpty() || !fits(tag, MAX_TAG_GRAPHEMES, MAX_TAG_BYTES)) {
-                throw new IllegalArgumentException("a tag has 1 to " + MAX_TAG_GRAPHEMES + " graphemes and at most "
-                        + MAX_TAG_BYTES + " bytes, and \"" + tag + "\" does not");
+            if (!Detection.fits(tag)) {
+                throw new IllegalArgumentException(
+                        "a tag has 1 to 64 graphemes and at most 640 bytes, and \"" + tag + "\" does not");
             }
             return add("#" + tag, Facet.Feature.of(RichText.tag(tag)));
         }

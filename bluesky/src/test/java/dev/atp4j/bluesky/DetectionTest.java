@@ -78,9 +78,14 @@ class DetectionTest {
     }
 
     @Test
-    void aTagOfMoreThanSixtyFourUnitsIsNone() {
+    void aTagThatNoRecordMayHoldIsNone() {
         assertThat(Detection.in("#" + "a".repeat(64))).hasSize(1);
         assertThat(Detection.in("#" + "a".repeat(65))).isEmpty();
+        assertThat(Detection.in("#" + "\ud83d\udc4d\ud83c\udffd".repeat(64)))
+                .as("64 graphemes")
+                .hasSize(1);
+        assertThat(Detection.in("#" + "\ud83d\udc4d\ud83c\udffd".repeat(65))).isEmpty();
+        assertThat(Detection.in("#a" + "\u0301".repeat(320))).as("641 bytes").isEmpty();
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class Beside implements AutoCloseable {
      * @return the groups as they are done
      */
     public Stream<Tally> run(long seed) {
-        return Stream.of(Formats.groups(seed), Documents.groups(seed), Identifiers.groups(seed))
+        return Stream.of(Formats.groups(seed), Documents.groups(seed), Identifiers.groups(seed), Facets.groups(seed))
                 .flatMap(List::stream)
                 .map(this::run);
     }

@@ -43,7 +43,15 @@ enum Known {
     /** Ours no, theirs yes: a CID of version 0, in another base than base32, or of numbers in a longer form. */
     CID_FORM("CIDs in data are of version 1 and in base32 by the specification; theirs reads older forms"),
     /** Ours no, theirs yes: true of any hash function in theirs. */
-    RAW_OF_ANY_HASH("a CID is `raw` to us if it is a SHA-256 as well");
+    RAW_OF_ANY_HASH("a CID is `raw` to us if it is a SHA-256 as well"),
+    /** Another link, or only one of us has it: a bare domain that begins with {@code http}, or nothing behind a scheme. */
+    NO_LINK("theirs takes `httpbin.org` for an address that has its scheme, and links `https://` alone"),
+    /** Ours no, theirs yes: more than 640 bytes. */
+    LONG_TAG("theirs counts the graphemes of a tag and not its bytes, which the lexicon limits to 640"),
+    /** Theirs shows U+FFFD: a facet begins or ends within a character. */
+    HALF_CHARACTER("theirs cuts a character in two where a facet does; ours passes over such facets"),
+    /** Theirs shows less: the text has a U+FEFF. */
+    BYTE_ORDER_MARK("theirs loses a U+FEFF at the start of each part, as `TextDecoder` does");
 
     private final String reason;
 
