@@ -7,10 +7,12 @@ import dev.atp4j.pds.Account;
 import dev.atp4j.pds.EmbeddedPds;
 import dev.atp4j.pds.Fault;
 import dev.atp4j.pds.VirtualTime;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,32 @@ class ExamplesTest {
                         Program.HANDLE + ": Hello from Java",
                         "deleted");
         assertThat(pds.accounts().refreshTokens(alice.did())).isEmpty();
+    }
+
+    @Test
+    void aPostHasItsPictureAndWhatItMentions() throws Exception {
+        Path picture = folder.resolve("picture");
+        ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+        String output = Program.start(PostWithImage.class, pds, home, picture.toString())
+                .output();
+        assertThat(output).contains("posted at://" + alice.did() + "/app.bsky.feed.post/");
+        assertThat(pds.journal().count(UPLOAD)).isEqualTo(1);
+    }
+
+    @Test
+    void aLongTextIsPostedAsAThread() throws Exception {
+        Path text = Files.writeString(folder.resolve("text"), "A sentence about #cats. ".repeat(30));
+        String output =
+                Program.start(ThreadOfPosts.class, pds, home, text.toString()).output();
+        assertThat(output.lines().filter(line -> line.startsWith("posted "))).hasSize(3);
+    }
+
+    @Test
+    void wordsAreMutedAndStayMuted() throws Exception {
+        Program.start(ChangePreferences.class, pds, home, "spoiler").output();
+        assertThat(Program.start(ChangePreferences.class, pds, home, "finale", "Spoiler")
+                        .output())
+                .isEqualTo("muted: finale\nmuted: Spoiler");
     }
 
     @Test

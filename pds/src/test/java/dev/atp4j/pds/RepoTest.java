@@ -14,6 +14,7 @@ import dev.atp4j.pds.Caller.Result;
 import dev.atp4j.syntax.Cid;
 import dev.atp4j.syntax.Tid;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -326,6 +327,23 @@ class RepoTest {
         assertThat(caller.get("app.bsky.actor.getProfile?actor=nobody.test", access)
                         .outcome())
                 .isEqualTo("400 InvalidRequest \"Profile not found\"");
+    }
+
+    @Test
+    void preferencesAreKeptAsTheyAreSent() {
+        LexMap list = LexJson.parseMapLenient("""
+                {"preferences":[{"$type":"app.bsky.actor.defs#futurePref","deep":[1]}]}""".getBytes(StandardCharsets.UTF_8));
+        assertThat(caller.post("app.bsky.actor.putPreferences", access, list).status())
+                .isEqualTo(200);
+        assertThat(caller.get("app.bsky.actor.getPreferences", access).json()).isEqualTo(list);
+        for (String wrong : new String[] {"{}", "{\"$type\":\"org.example#pref\"}", "7"}) {
+            LexMap refused =
+                    LexJson.parseMapLenient(("{\"preferences\":[" + wrong + "]}").getBytes(StandardCharsets.UTF_8));
+            assertThat(caller.post("app.bsky.actor.putPreferences", access, refused)
+                            .status())
+                    .isEqualTo(400);
+        }
+        assertThat(caller.get("app.bsky.actor.getPreferences", access).json()).isEqualTo(list);
     }
 
     @Test

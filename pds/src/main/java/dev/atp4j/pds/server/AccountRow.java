@@ -2,6 +2,7 @@
 package dev.atp4j.pds.server;
 
 import dev.atp4j.Secret;
+import dev.atp4j.data.LexList;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ final class AccountRow {
     String latestEmailCode;
 
     boolean authFactorRequired;
+
+    /** What apps keep here, in their order. */
+    LexList preferences = LexList.of();
 
     AccountRow(String did, String handle, String email, Secret password, Service home, Repo repo, Instant createdAt) {
         this.did = did;

@@ -33,6 +33,13 @@ final class BskyMethods {
                 Method.query("app.bsky.actor.getProfile", Field.of("actor", Field.Form.IDENTIFIER))
                         .auth(Auth.STANDARD)
                         .does(BskyMethods::profile),
+                Method.query("app.bsky.actor.getPreferences")
+                        .auth(Auth.STANDARD.plus(Scope.TAKENDOWN))
+                        .does(BskyMethods::preferences),
+                Method.procedure("app.bsky.actor.putPreferences")
+                        .json(Field.of("preferences", Field.Form.LIST))
+                        .auth(Auth.STANDARD.checkTakedown())
+                        .does(BskyMethods::putPreferences),
                 Method.query("chat.bsky.convo.listConvos").auth(Auth.STANDARD).does(BskyMethods::conversations));
     }
 
@@ -46,6 +53,27 @@ final class BskyMethods {
     private static Reply conversations(Call call) {
         checkPrivilege(call, "chat.bsky.convo.listConvos");
         return Reply.json(LexMap.builder().put("convos", new LexList(List.of())).build());
+    }
+
+    private static Reply preferences(Call call) {
+        AccountRow account = call.account().orElseThrow(XrpcFailure::internal);
+        return Reply.json(
+                LexMap.builder().put("preferences", account.preferences).build());
+    }
+
+    private static Reply putPreferences(Call call) {
+        LexList preferences = call.input().getList("preferences").orElseThrow(XrpcFailure::internal);
+        for (LexValue preference : preferences) {
+            String type =
+                    preference instanceof LexMap map ? map.getString("$type").orElse("") : "";
+            if (type.isEmpty()) {
+                throw XrpcFailure.invalidRequest("Preference is missing a $type");
+            } else if (!type.startsWith("app.bsky.")) {
+                throw XrpcFailure.invalidRequest("Some preferences are not in the app.bsky namespace");
+            }
+        }
+        call.account().orElseThrow(XrpcFailure::internal).preferences = preferences;
+        return Reply.EMPTY;
     }
 
     /** A post and who wrote it. */
