@@ -33,7 +33,6 @@ public final class JsonReader {
     private static final @Nullable String[] SHARED = new @Nullable String[1024];
 
     private final byte[] json;
-    private final Words words;
     private final int start;
     private final int maxDepth;
     private int at;
@@ -65,7 +64,6 @@ public final class JsonReader {
      */
     public JsonReader(byte[] json, int maxDepth) {
         this.json = json;
-        this.words = new Words(json);
         this.maxDepth = maxDepth;
         boolean marked =
                 json.length >= MARK && json[0] == (byte) 0xEF && json[1] == (byte) 0xBB && json[2] == (byte) 0xBF;
@@ -230,25 +228,46 @@ public final class JsonReader {
         if (!nextQuote()) {
             return END;
         }
-        int guess = names.after(before);
-        if (guess >= 0 && at + 8 <= json.length && names.startsAt(json, words, at, guess)) {
-            nameEnd = at + names.length(guess) - 1;
-            nameEscaped = false;
-            at = nameEnd + 1;
-            colon();
-            return guess;
-        }
         int from = at;
+        if (from + 8 <= json.length) {
+            long word = Words.at(json, from);
+            int guess = names.after(before);
+            if (guess >= 0 && names.startsAt(json, from, word, guess)) {
+                nameIs(from + names.length(guess) - 1);
+                return guess;
+            }
+            int end = Words.special(word);
+            if (end < 8 && json[from + end] == '"') {
+                nameIs(from + end);
+                return remembered(names, before, names.find(json, from, from + end));
+            }
+        }
         endName();
-        int place = nameEscaped ? names.find(name()) : names.find(json, from, nameEnd);
+        return remembered(names, before, nameEscaped ? names.find(name()) : names.find(json, from, nameEnd));
+    }
+
+    private static int remembered(Names names, int before, int place) {
         if (place >= 0) {
             names.remember(before, place);
         }
         return place;
     }
 
+    private void nameIs(int end) {
+        nameEnd = end;
+        nameEscaped = false;
+        at = end + 1;
+        colon();
+    }
+
     /** Goes behind the quote that begins the next name, or behind the object. */
     private boolean nextQuote() {
+        int comma = at;
+        if (!fresh && comma + 1 < json.length && json[comma] == ',' && json[comma + 1] == '"') {
+            at = comma + 2;
+            steps[depth] = at;
+            return true;
+        }
         int next = peek();
         if (next == '}') {
             at++;
@@ -408,7 +427,7 @@ public final class JsonReader {
         int last = json.length - 8;
         while (true) {
             while (i <= last) {
-                int special = Words.special(words.at(i));
+                int special = Words.special(Words.at(json, i));
                 i += special;
                 if (special < 8) {
                     break;
@@ -582,6 +601,103 @@ public final class JsonReader {
      */
     public byte[] slice(int from) {
         return malformed ? text(from).getBytes(StandardCharsets.UTF_8) : Arrays.copyOfRange(json, from, at);
+    }
+
+    /**
+     * Looks into the object that follows for its first field of this name, and passes to its value, or else nowhere. It is
+     * quick, and does not check what it sees: whoever reads the object will.
+     *
+     * @param name ASCII that needs no escapes
+     * @return false if there is no such field
+     */
+    public boolean seek(String name) {
+        int level = 0;
+        int i = at + 1;
+        while (i < json.length) {
+            switch (json[i]) {
+                case '"':
+                    int from = i + 1;
+                    i = seekQuote(from);
+                    if (level == 0 && isField(name, from, i)) {
+                        return true;
+                    }
+                    break;
+                case '{', '[':
+                    level++;
+                    break;
+                case '}', ']':
+                    if (level-- == 0) {
+                        return false;
+                    }
+                    break;
+                default:
+                    break;
+            }
+            i++;
+        }
+        return false;
+    }
+
+    private int seekQuote(int from) {
+        int i = from;
+        while (i < json.length) {
+            if (i + 8 <= json.length) {
+                int delimiter = Words.delimiter(Words.at(json, i));
+                i += delimiter;
+                if (delimiter == 8) {
+                    continue;
+                }
+            }
+            if (json[i] == '"') {
+                return i;
+            }
+            i += json[i] == '\\' ? 2 : 1;
+        }
+        return json.length;
+    }
+
+    private boolean isField(String name, int from, int to) {
+        if (to - from < name.length() || to == json.length) {
+            return false;
+        }
+        if (to - from > name.length()) {
+            // With escapes, a name is longer than its text.
+            for (int i = from; i < to; i++) {
+                if (json[i] == '\\') {
+                    return isEscapedField(name, from, to);
+                }
+            }
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (json[from + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return passesColon(to + 1);
+    }
+
+    private boolean isEscapedField(String name, int from, int to) {
+        for (int i = from; i < to; ) {
+            i = json[i] == '\\' ? JsonText.afterEscape(json, i) : i + 1;
+            if (i < 0) {
+                return false;
+            }
+        }
+        return JsonText.unescape(json, from, to).equals(name) && passesColon(to + 1);
+    }
+
+    private boolean passesColon(int from) {
+        for (int i = from; i < json.length; i++) {
+            if (json[i] == ':') {
+                at = i + 1;
+                return true;
+            }
+            if (json[i] != ' ' && json[i] != '\n' && json[i] != '\r' && json[i] != '\t') {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** Passes the value that follows, whatever it is, and checks that it is JSON. */

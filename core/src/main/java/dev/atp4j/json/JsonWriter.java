@@ -14,7 +14,6 @@ public final class JsonWriter {
 
     private final int maxDepth;
     private byte[] json;
-    private Words words;
     private int size;
     private int depth;
 
@@ -26,7 +25,6 @@ public final class JsonWriter {
      */
     public JsonWriter(int expected, int maxDepth) {
         this.json = new byte[expected + 16];
-        this.words = new Words(json);
         this.maxDepth = maxDepth;
     }
 
@@ -192,7 +190,7 @@ public final class JsonWriter {
     private boolean isPlain(int from, int to) {
         int i = from;
         while (i <= to - 8) {
-            if (Words.odd(words.at(i))) {
+            if (Words.odd(Words.at(json, i))) {
                 return false;
             }
             i += 8;
@@ -269,7 +267,6 @@ public final class JsonWriter {
     private void ensure(int bytes) {
         if (json.length - size < bytes) {
             json = Arrays.copyOf(json, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * size, (long) size + bytes)));
-            words = new Words(json);
         }
     }
 

@@ -17,9 +17,11 @@ public final class Names {
     public static final int OTHER = -1;
 
     private final List<String> names;
+
+    /** The names with the quote that ends them, and their first eight bytes. */
     private final byte[][] quoted;
+
     private final long[] heads;
-    private final long[] masks;
     private final short[] table;
     private final short[] next;
 
@@ -33,26 +35,21 @@ public final class Names {
         this.names = names;
         this.quoted = new byte[size][];
         this.heads = new long[size];
-        this.masks = new long[size];
         this.table = new short[Integer.highestOneBit(2 * size + 2) * 2];
         this.next = new short[size + 1];
         Arrays.fill(table, (short) OTHER);
         for (int i = 0; i < size; i++) {
             byte[] name = (names.get(i) + '"').getBytes(StandardCharsets.UTF_8);
             quoted[i] = name;
-            long head = new Words(Arrays.copyOf(name, name.length + 8)).at(0);
-            masks[i] = name.length >= 8 ? -1L : (1L << 8 * name.length) - 1;
-            heads[i] = head & masks[i];
             next[i] = (short) i;
-            if (plain(name)) {
-                int entry = hash(name, 0, name.length - 1) & table.length - 1;
+            // A name that a document spells with escapes is found as a string, and not here.
+            heads[i] = plain(name) ? Words.at(Arrays.copyOf(name, Math.max(8, name.length)), 0) : 0;
+            if (heads[i] != 0) {
+                int entry = entry(heads[i], name, name.length);
                 while (table[entry] != OTHER) {
                     entry = entry + 1 & table.length - 1;
                 }
                 table[entry] = (short) i;
-            } else {
-                masks[i] = 0;
-                heads[i] = 1; // equals nothing: in a document it is spelled with escapes
             }
         }
         next[size] = OTHER;
@@ -106,45 +103,43 @@ public final class Names {
         return quoted[place].length;
     }
 
-    /** Tells whether a name, with its quote, begins in a document at a place that is eight bytes from the end or more. */
-    boolean startsAt(byte[] json, Words words, int from, int place) {
-        if ((words.at(from) & masks[place]) != heads[place]) {
-            return false;
-        }
+    /** Tells whether a name, with its quote, begins in a document where these are the next eight bytes. */
+    boolean startsAt(byte[] json, int from, long word, int place) {
         byte[] name = quoted[place];
-        return name.length <= 8
-                || from + name.length <= json.length
-                        && Arrays.equals(json, from + 8, from + name.length, name, 8, name.length);
+        return Words.head(word, name.length) == heads[place]
+                && (name.length <= 8
+                        || from + name.length <= json.length
+                                && Arrays.equals(json, from + 8, from + name.length, name, 8, name.length));
     }
 
-    /** Finds the name that stands between two places of a document, which has no escapes. */
+    /** Finds the name that stands between two places of a document, with no escapes, and a quote behind it. */
     int find(byte[] json, int from, int to) {
-        int entry = hash(json, from, to) & table.length - 1;
+        if (from + 8 > json.length) {
+            return find(new String(json, from, to - from, StandardCharsets.UTF_8));
+        }
+        int length = to + 1 - from;
+        long head = Words.head(Words.at(json, from), length);
+        int entry = length <= 8 ? entry(head, 0, length) : entry(head, Words.at(json, to - 7), length);
         while (true) {
             int place = table[entry];
             if (place == OTHER) {
                 return OTHER;
             }
-            byte[] name = quoted[place];
-            if (name.length == to - from + 1 && Arrays.equals(json, from, to, name, 0, to - from)) {
+            if (heads[place] == head && quoted[place].length == length && startsAt(json, from, head, place)) {
                 return place;
             }
             entry = entry + 1 & table.length - 1;
         }
     }
 
-    /** Most names differ in their length, or in one of these bytes; those that do not cost a comparison. */
-    private static int hash(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length == 0) {
-            return 0;
-        }
-        int hash = length;
-        hash = hash * 31 + bytes[from];
-        hash = hash * 31 + bytes[from + (length >> 1)];
-        hash = hash * 31 + bytes[to - 1];
-        hash = hash * 31 + bytes[from + (length >> 2)];
-        return hash ^ hash >>> 7;
+    private int entry(long head, byte[] quoted, int length) {
+        return entry(head, length <= 8 ? 0 : Words.at(quoted, length - 8), length);
+    }
+
+    /** Names differ in how they begin, in how they end, or in their length; those that do not cost a comparison. */
+    private int entry(long head, long tail, int length) {
+        long hash = (head + Long.rotateLeft(tail, 29) + length) * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 40) & table.length - 1;
     }
 
     private static boolean plain(byte[] quoted) {

@@ -116,15 +116,6 @@ final class JsonLexReader extends LexReader {
     }
 
     @Override
-    boolean nothing() {
-        if (json.peek() != 'n') {
-            return false;
-        }
-        json.readNull();
-        return true;
-    }
-
-    @Override
     @Nullable
     Boolean truth() {
         switch (json.peek()) {
@@ -194,15 +185,7 @@ final class JsonLexReader extends LexReader {
         }
         int from = json.position();
         int depth = json.depth();
-        int variant = UNTYPED;
-        json.beginObject();
-        while (json.nextName()) {
-            if (json.nameIs(TYPE)) {
-                variant = json.peek() == '"' ? variant(field.names()) : UNTYPED;
-                break;
-            }
-            json.skip();
-        }
+        int variant = json.seek(TYPE) && json.peek() == '"' ? variant(field.names()) : UNTYPED;
         ahead += json.position() - from;
         json.back(from, depth);
         return variant;

@@ -71,9 +71,6 @@ abstract class LexReader {
     /** Passes to the next item, or out of the list. */
     abstract boolean nextItem();
 
-    /** Passes the next value if it is null. */
-    abstract boolean nothing();
-
     abstract @Nullable Boolean truth();
 
     abstract @Nullable Long integer();
@@ -152,24 +149,23 @@ abstract class LexReader {
     }
 
     private @Nullable Object field(ObjectType<?> type, int slot, Field field) {
-        if (nothing()) {
-            if (field.isNullable()) {
-                return LexNull.NULL;
-            }
-            if (diagnostics != null) {
-                report(path(), expected(field), "null");
-            }
-            return null;
-        }
         if (!field.isList()) {
-            return value(type, slot, field);
+            Object read = read(type, slot, field);
+            return read == null ? nothing(field, expected(field)) : read;
         }
-        if (openList()) {
-            return list(type, slot, field);
+        return openList() ? list(type, slot, field) : nothing(field, "list");
+    }
+
+    /** Passes what does not fit a property, and knows a null that means something. */
+    private @Nullable Object nothing(Field field, String expected) {
+        LexValue value = misfit == null ? tree() : misfit;
+        boolean absent = value instanceof LexNull;
+        misfit = absent ? null : value;
+        if (absent && field.isNullable()) {
+            return value;
         }
-        misfit = tree();
         if (diagnostics != null) {
-            report(path(), "list", kind(misfit));
+            report(path(), absent ? expected(field) : expected, kind(value));
         }
         return null;
     }
@@ -204,9 +200,22 @@ abstract class LexReader {
         return items.isEmpty() ? List.of() : Collections.unmodifiableList(Arrays.asList(items.toArray()));
     }
 
-    /** Passes a value. If it does not fit, answers null and leaves it as the misfit. */
+    /** Passes an item. If it does not fit, answers null and leaves it as the misfit. */
     private @Nullable Object value(ObjectType<?> owner, int slot, Field field) {
-        Object read = switch (field.kind()) {
+        Object read = read(owner, slot, field);
+        if (read == null) {
+            LexValue value = misfit == null ? tree() : misfit;
+            misfit = value;
+            if (diagnostics != null) {
+                report(path(), expected(field), kind(value));
+            }
+        }
+        return read;
+    }
+
+    /** Passes a value that fits, or answers null; then it is not passed, or it is the misfit. */
+    private @Nullable Object read(ObjectType<?> owner, int slot, Field field) {
+        return switch (field.kind()) {
             case STRING -> string();
             case INTEGER -> integer();
             case BOOLEAN -> truth();
@@ -215,15 +224,6 @@ abstract class LexReader {
             case UNKNOWN -> any();
             case BYTES, LINK, BLOB, VALUE -> ofTree(field.kind(), tree());
         };
-        if (read == null) {
-            if (misfit == null) {
-                misfit = tree();
-            }
-            if (diagnostics != null) {
-                report(path(), expected(field), kind(misfit));
-            }
-        }
-        return read;
     }
 
     private @Nullable Object ofTree(Field.Kind kind, LexValue tree) {

@@ -5,7 +5,6 @@ import dev.atp4j.data.LexBoolean;
 import dev.atp4j.data.LexInteger;
 import dev.atp4j.data.LexList;
 import dev.atp4j.data.LexMap;
-import dev.atp4j.data.LexNull;
 import dev.atp4j.data.LexString;
 import dev.atp4j.data.LexValue;
 import dev.atp4j.json.JsonPath;
@@ -84,11 +83,6 @@ final class TreeLexReader extends LexReader {
         next = list.items.next();
         list.index++;
         return true;
-    }
-
-    @Override
-    boolean nothing() {
-        return next instanceof LexNull;
     }
 
     @Override
