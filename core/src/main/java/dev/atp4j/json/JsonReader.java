@@ -193,15 +193,14 @@ public final class JsonReader {
      * @return true if its first name is {@code $link} or {@code $bytes}, or has escapes and may be one of them
      */
     public boolean beginsSpecial() {
-        int before = at;
-        if (at < json.length && json[at] == '{') {
-            at++;
+        int i = at < json.length && json[at] == '{' ? at + 1 : at;
+        while (i < json.length && (json[i] == ' ' || json[i] == '\n' || json[i] == '\r' || json[i] == '\t')) {
+            i++;
         }
-        boolean special = peek() == '"'
-                && at + 2 < json.length
-                && (json[at + 1] == '$' && (json[at + 2] == 'l' || json[at + 2] == 'b') || json[at + 1] == '\\');
-        at = before;
-        return special;
+        if (i + 2 >= json.length || json[i] != '"') {
+            return false;
+        }
+        return json[i + 1] == '\\' || json[i + 1] == '$' && (json[i + 2] == 'l' || json[i + 2] == 'b');
     }
 
     /**
@@ -404,19 +403,6 @@ public final class JsonReader {
             return JsonText.unescape(json, from, end);
         }
         return new String(json, from, end - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Reads the string that follows.
-     *
-     * @param names the texts that may be expected
-     * @return the place of the text, or {@link Names#OTHER}
-     */
-    public int string(Names names) {
-        int from = at + 1;
-        int end = endOfString(from);
-        at = end + 1;
-        return escaped ? names.find(JsonText.unescape(json, from, end)) : names.find(json, from, end);
     }
 
     /** Returns the place of the quote that ends a string, and notes what else is in it. */
@@ -678,13 +664,51 @@ public final class JsonReader {
     }
 
     private boolean isEscapedField(String name, int from, int to) {
+        String text = seekText(from, to);
+        return text != null && text.equals(name) && passesColon(to + 1);
+    }
+
+    private @Nullable String seekText(int from, int to) {
         for (int i = from; i < to; ) {
             i = json[i] == '\\' ? JsonText.afterEscape(json, i) : i + 1;
             if (i < 0) {
-                return false;
+                return null;
             }
         }
-        return JsonText.unescape(json, from, to).equals(name) && passesColon(to + 1);
+        return JsonText.unescape(json, from, to);
+    }
+
+    /**
+     * Looks, like {@link #seek(String)}, at the string that follows.
+     *
+     * @param names the texts that may be expected, without escapes
+     * @return the place of the text, or {@link Names#OTHER}
+     */
+    public int seekString(Names names) {
+        int from = seekValue();
+        int to = seekQuote(from);
+        return to < json.length ? names.find(json, from, to) : Names.OTHER;
+    }
+
+    /**
+     * Looks, like {@link #seek(String)}, at the string that follows.
+     *
+     * @return the text, or an empty one if no string follows
+     */
+    public String seekString() {
+        int from = seekValue();
+        int to = seekQuote(from);
+        String text = to < json.length ? seekText(from, to) : null;
+        return text == null ? "" : text;
+    }
+
+    /** Returns the place behind the quote that follows, or the end. */
+    private int seekValue() {
+        int i = at;
+        while (i < json.length && (json[i] == ' ' || json[i] == '\n' || json[i] == '\r' || json[i] == '\t')) {
+            i++;
+        }
+        return i < json.length && json[i] == '"' ? i + 1 : json.length;
     }
 
     private boolean passesColon(int from) {

@@ -185,24 +185,22 @@ final class JsonLexReader extends LexReader {
         }
         int from = json.position();
         int depth = json.depth();
-        int variant = json.seek(TYPE) && json.peek() == '"' ? variant(field.names()) : UNTYPED;
+        int variant = json.seek(TYPE) ? variant(field.names()) : UNTYPED;
         ahead += json.position() - from;
         json.back(from, depth);
         return variant;
     }
 
     private int variant(Names variants) {
-        int from = json.position();
-        int variant = json.string(variants);
+        int variant = json.seekString(variants);
         if (variant != Names.OTHER) {
             return variant;
         }
-        json.back(from, json.depth());
-        String type = json.string();
+        String type = json.seekString();
         if (type.isEmpty()) {
             return UNTYPED;
         }
-        return type.endsWith("#main") ? variants.find(type.substring(0, type.length() - 5)) : UNKNOWN;
+        return variants.find(type.endsWith("#main") ? type.substring(0, type.length() - 5) : type);
     }
 
     /** An object that says last what it is, in another that does, and so on, would be looked through again on each level. */

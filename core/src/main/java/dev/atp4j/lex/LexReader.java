@@ -110,7 +110,8 @@ abstract class LexReader {
                 if (extra != null) {
                     extra.remove(field.name());
                 }
-                slots[at] = field(type, at, field);
+                Object value = !field.isList() ? read(type, at, field) : openList() ? list(type, at, field) : null;
+                slots[at] = value == null ? nothing(field) : value;
                 if (misfit != null) {
                     extra = put(extra, field.name(), misfit);
                     misfit = null;
@@ -148,16 +149,8 @@ abstract class LexReader {
         return put(extra, TYPE, tag);
     }
 
-    private @Nullable Object field(ObjectType<?> type, int slot, Field field) {
-        if (!field.isList()) {
-            Object read = read(type, slot, field);
-            return read == null ? nothing(field, expected(field)) : read;
-        }
-        return openList() ? list(type, slot, field) : nothing(field, "list");
-    }
-
     /** Passes what does not fit a property, and knows a null that means something. */
-    private @Nullable Object nothing(Field field, String expected) {
+    private @Nullable Object nothing(Field field) {
         LexValue value = misfit == null ? tree() : misfit;
         boolean absent = value instanceof LexNull;
         misfit = absent ? null : value;
@@ -165,7 +158,7 @@ abstract class LexReader {
             return value;
         }
         if (diagnostics != null) {
-            report(path(), absent ? expected(field) : expected, kind(value));
+            report(path(), field.isList() && !absent ? "list" : expected(field), kind(value));
         }
         return null;
     }

@@ -59,7 +59,13 @@ abstract class LexWriter {
             Object value = object.raw(slot);
             if (value != null && (whole || extra.get(fields[slot].name()) == null)) {
                 name(type, slot);
-                property(fields[slot], value);
+                if (hiding && fields[slot].isSecret()) {
+                    string("***");
+                } else if (value instanceof List<?> items) {
+                    list(fields[slot], items);
+                } else {
+                    value(fields[slot], value);
+                }
             }
         }
         if (!whole) {
@@ -73,18 +79,12 @@ abstract class LexWriter {
         endMap();
     }
 
-    private void property(Field field, Object value) {
-        if (hiding && field.isSecret()) {
-            string("***");
-        } else if (value instanceof List<?> items) {
-            beginList();
-            for (Object item : items) {
-                value(field, item);
-            }
-            endList();
-        } else {
-            value(field, value);
+    private void list(Field field, List<?> items) {
+        beginList();
+        for (Object item : items) {
+            value(field, item);
         }
+        endList();
     }
 
     /** Writes a value, or an item of a list. */
