@@ -7,14 +7,15 @@ import java.util.List;
 public final class Benchmarks {
 
     private static final List<String> ALL =
-            List.of("overhead", "throughput", "herd", "idle", "fleet", "stores", "processes");
+            List.of("overhead", "throughput", "herd", "idle", "fleet", "stores", "processes", "codec");
 
     private Benchmarks() {}
 
     /**
      * Runs benchmarks.
      *
-     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}, {@code fleet}, {@code stores}, {@code processes};
+     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}, {@code fleet}, {@code stores}, {@code processes},
+     *     {@code codec};
      *     none means all
      * @throws Exception if one fails
      */
@@ -31,6 +32,7 @@ public final class Benchmarks {
                 case "fleet" -> FleetLoad.run();
                 case "stores" -> StoreLatency.run();
                 case "processes" -> ProcessHerd.run();
+                case "codec" -> Codec.run();
                 default -> throw new IllegalArgumentException("no benchmark \"" + name + "\"");
             }
         }

@@ -4,12 +4,15 @@ package dev.atp4j.benchmarks;
 import com.sun.management.ThreadMXBean;
 import dev.atp4j.api.app.bsky.feed.GetTimeline;
 import dev.atp4j.benchmarks.Timeline.Order;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import kotlinx.serialization.json.Json;
@@ -34,7 +37,7 @@ final class Codec {
 
     static void run() throws Exception {
         for (Order order : Order.values()) {
-            speed(Timeline.json(50, order), order.name().toLowerCase(java.util.Locale.ROOT));
+            speed(Timeline.json(50, order), order.name().toLowerCase(Locale.ROOT));
         }
         allocation(Timeline.json(50, Order.SHUFFLED));
         firstDecode(Timeline.json(50, Order.SHUFFLED));
@@ -49,11 +52,16 @@ final class Codec {
 
     private static void speed(byte[] json, String order) throws Exception {
         GetTimeline.Output page = GetTimeline.Output.TYPE.fromJson(json);
+        PrintStream out = System.out;
+        // The other client prints a line for each variant that it does not know.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         FeedGetTimelineResponse theirs =
                 KBSKY.decodeFromString(FeedGetTimelineResponse.Companion.serializer(), text(json));
         Map<String, Work> works = new TreeMap<>();
         works.put("tokens", () -> tokens(json));
-        works.put("decode", () -> sink += GetTimeline.Output.TYPE.fromJson(json).feed().size());
+        works.put(
+                "decode",
+                () -> sink += GetTimeline.Output.TYPE.fromJson(json).feed().size());
         works.put("encode", () -> sink += page.toJson().length);
         works.put(
                 "kbsky decode",
@@ -70,11 +78,14 @@ final class Codec {
             for (Map.Entry<String, Work> work : works.entrySet()) {
                 double micros = micros(work.getValue());
                 if (round >= 0) {
-                    times.computeIfAbsent(work.getKey(), key -> new ArrayList<>()).add(micros);
+                    times.computeIfAbsent(work.getKey(), key -> new ArrayList<>())
+                            .add(micros);
                 }
             }
         }
-        String note = "%d kB, %s order; Jackson's tokens take %.0f us".formatted(json.length / 1000, order, Report.median(times.get("tokens")));
+        System.setOut(out);
+        String note = "%d kB, %s order; Jackson's tokens take %.0f us"
+                .formatted(json.length / 1000, order, Report.median(times.get("tokens")));
         ratio("decode, in times of the speed of tokenising", times, "tokens", "decode", 0.8, note);
         ratio("encode, in times of the speed of tokenising", times, "tokens", "encode", 0.8, note);
         ratio("decode, in times of the speed of kbsky 0.3.0", times, "kbsky decode", "decode", 4, note);
@@ -153,7 +164,8 @@ final class Codec {
         List<Double> millis = new ArrayList<>();
         for (int fork = 0; fork < FORKS; fork++) {
             Process java = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             FirstDecode.class.getName(),
@@ -173,6 +185,7 @@ final class Codec {
                 median,
                 "<= 60",
                 median <= 60,
-                "median of " + FORKS + " JVMs, the fastest " + millis.stream().min(Double::compare).orElseThrow());
+                "median of " + FORKS + " JVMs, the fastest "
+                        + millis.stream().min(Double::compare).orElseThrow());
     }
 }

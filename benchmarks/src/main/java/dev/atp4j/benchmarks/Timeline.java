@@ -34,8 +34,32 @@ final class Timeline {
 
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
     private static final String[] WORDS = {
-        "morning", "the", "harbour", "was", "quiet", "and", "a", "ferry", "left", "without", "anyone", "noticing", "🎉", "👩‍👩‍👧",
-        "日本語の投稿です", "“quoted”", "今日は", "coffee", "first", "then", "code", "review", "naïve", "\n\n", "über", "한국어"
+        "morning",
+        "the",
+        "harbour",
+        "was",
+        "quiet",
+        "and",
+        "a",
+        "ferry",
+        "left",
+        "without",
+        "anyone",
+        "noticing",
+        "🎉",
+        "👩‍👩‍👧",
+        "日本語の投稿です",
+        "“quoted”",
+        "今日は",
+        "coffee",
+        "first",
+        "then",
+        "code",
+        "review",
+        "naïve",
+        "\n\n",
+        "über",
+        "한국어"
     };
 
     private final Random random;
@@ -143,13 +167,13 @@ final class Timeline {
         if (random.nextBoolean()) {
             viewer.put("following", uri("app.bsky.graph.follow"));
         }
-        return odd(author.put("viewer", viewer.build())
-                .put("labels", LexList.of())
-                .put("createdAt", time()));
+        return odd(
+                author.put("viewer", viewer.build()).put("labels", LexList.of()).put("createdAt", time()));
     }
 
     private LexMap record(int number) {
-        LexMap.Builder record = LexMap.builder().put("$type", "app.bsky.feed.post").put("createdAt", time());
+        LexMap.Builder record =
+                LexMap.builder().put("$type", "app.bsky.feed.post").put("createdAt", time());
         if (number % 4 == 0) {
             record.put("embed", images(number));
         }
@@ -158,7 +182,9 @@ final class Timeline {
                     .put("cid", cid())
                     .put("uri", uri("app.bsky.feed.post"))
                     .build();
-            record.put("reply", LexMap.builder().put("parent", ref).put("root", ref).build());
+            record.put(
+                    "reply",
+                    LexMap.builder().put("parent", ref).put("root", ref).build());
         }
         if (number % 2 == 0) {
             record.put("facets", LexList.of(facet(), facet()));
@@ -195,51 +221,58 @@ final class Timeline {
             return LexMap.builder()
                     .put("$type", "app.bsky.embed.hologram#view")
                     .put("depth", 3)
-                    .put("layers", LexList.of(LexMap.builder().put("src", picture("feed_fullsize")).build()))
+                    .put(
+                            "layers",
+                            LexList.of(LexMap.builder()
+                                    .put("src", picture("feed_fullsize"))
+                                    .build()))
                     .build();
         }
         return switch (number % 4) {
-            case 0 -> LexMap.builder()
-                    .put("$type", "app.bsky.embed.images#view")
-                    .put(
-                            "images",
-                            LexList.of(LexMap.builder()
-                                    .put("thumb", picture("feed_thumbnail"))
-                                    .put("fullsize", picture("feed_fullsize"))
-                                    .put("alt", words(12))
-                                    .put("aspectRatio", ratio())
-                                    .build()))
-                    .build();
-            case 1 -> LexMap.builder()
-                    .put("$type", "app.bsky.embed.external#view")
-                    .put(
-                            "external",
-                            LexMap.builder()
-                                    .put("uri", "https://www.example.com/articles/" + letters(30) + "?from=feed")
-                                    .put("title", words(9))
-                                    .put("description", words(25))
-                                    .put("thumb", picture("feed_thumbnail"))
-                                    .build())
-                    .build();
-            case 2 -> LexMap.builder()
-                    .put("$type", "app.bsky.embed.record#view")
-                    .put(
-                            "record",
-                            LexMap.builder()
-                                    .put("$type", "app.bsky.embed.record#viewRecord")
-                                    .put("uri", uri("app.bsky.feed.post"))
-                                    .put("cid", cid())
-                                    .put("author", author())
-                                    .put("value", record(1))
-                                    .put("labels", LexList.of())
-                                    .put("likeCount", random.nextInt(200))
-                                    .put("replyCount", random.nextInt(20))
-                                    .put("repostCount", random.nextInt(20))
-                                    .put("quoteCount", random.nextInt(5))
-                                    .put("indexedAt", time())
-                                    .put("embeds", LexList.of())
-                                    .build())
-                    .build();
+            case 0 ->
+                LexMap.builder()
+                        .put("$type", "app.bsky.embed.images#view")
+                        .put(
+                                "images",
+                                LexList.of(LexMap.builder()
+                                        .put("thumb", picture("feed_thumbnail"))
+                                        .put("fullsize", picture("feed_fullsize"))
+                                        .put("alt", words(12))
+                                        .put("aspectRatio", ratio())
+                                        .build()))
+                        .build();
+            case 1 ->
+                LexMap.builder()
+                        .put("$type", "app.bsky.embed.external#view")
+                        .put(
+                                "external",
+                                LexMap.builder()
+                                        .put("uri", "https://www.example.com/articles/" + letters(30) + "?from=feed")
+                                        .put("title", words(9))
+                                        .put("description", words(25))
+                                        .put("thumb", picture("feed_thumbnail"))
+                                        .build())
+                        .build();
+            case 2 ->
+                LexMap.builder()
+                        .put("$type", "app.bsky.embed.record#view")
+                        .put(
+                                "record",
+                                LexMap.builder()
+                                        .put("$type", "app.bsky.embed.record#viewRecord")
+                                        .put("uri", uri("app.bsky.feed.post"))
+                                        .put("cid", cid())
+                                        .put("author", author())
+                                        .put("value", record(1))
+                                        .put("labels", LexList.of())
+                                        .put("likeCount", random.nextInt(200))
+                                        .put("replyCount", random.nextInt(20))
+                                        .put("repostCount", random.nextInt(20))
+                                        .put("quoteCount", random.nextInt(5))
+                                        .put("indexedAt", time())
+                                        .put("embeds", LexList.of())
+                                        .build())
+                        .build();
             default -> null;
         };
     }
@@ -279,7 +312,9 @@ final class Timeline {
     /** One object in twenty has a field that no lexicon knows. */
     private LexMap odd(LexMap.Builder map) {
         if (random.nextInt(20) == 0) {
-            map.put("newIn" + random.nextInt(3), LexMap.builder().put("enabled", true).put("note", words(3)).build());
+            map.put(
+                    "newIn" + random.nextInt(3),
+                    LexMap.builder().put("enabled", true).put("note", words(3)).build());
         }
         return map.build();
     }
@@ -331,8 +366,9 @@ final class Timeline {
 
     private LexValue reordered(LexValue value, boolean canonical) {
         if (value instanceof LexList list) {
-            return new LexList(
-                    list.items().stream().map(item -> reordered(item, canonical)).toList());
+            return new LexList(list.items().stream()
+                    .map(item -> reordered(item, canonical))
+                    .toList());
         }
         if (!(value instanceof LexMap map)) {
             return value;
