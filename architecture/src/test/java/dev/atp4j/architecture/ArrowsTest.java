@@ -102,7 +102,15 @@ class ArrowsTest {
             Map.entry("dev.atp4j.ozone", Set.of("dev.atp4j.lex", "dev.atp4j.api.tools.ozone")),
             // and what brings them together
             Map.entry("dev.atp4j.testkit", and(CORE, "dev.atp4j.session", "dev.atp4j.session.store", "dev.atp4j.pds")),
-            Map.entry("dev.atp4j.cli", and(CORE, "dev.atp4j.session", "dev.atp4j.session.store", "dev.atp4j.pds")));
+            Map.entry(
+                    "dev.atp4j.cli",
+                    and(
+                            CORE,
+                            "dev.atp4j.session",
+                            "dev.atp4j.session.store",
+                            "dev.atp4j.pds",
+                            "dev.atp4j.lexicon",
+                            "dev.atp4j.lexicon.generator")));
 
     /** Libraries, and corners of the JDK, that only some rooms may use. */
     private static final Map<String, Set<String>> ONLY_IN = Map.ofEntries(

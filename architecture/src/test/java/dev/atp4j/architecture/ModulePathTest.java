@@ -47,7 +47,10 @@ class ModulePathTest {
             Map.entry("dev.atp4j.session", Set.of("dev.atp4j.session", "dev.atp4j.session.store")),
             Map.entry("dev.atp4j.session.jdbc", Set.of("dev.atp4j.session.jdbc")),
             Map.entry("dev.atp4j.session.redis", Set.of("dev.atp4j.session.redis")),
-            Map.entry("dev.atp4j.lexicon", Set.of("dev.atp4j.lexicon", "dev.atp4j.lexicon.check")),
+            Map.entry(
+                    "dev.atp4j.lexicon",
+                    Set.of("dev.atp4j.lexicon", "dev.atp4j.lexicon.check", "dev.atp4j.lexicon.source")),
+            Map.entry("dev.atp4j.lexicon.generator", Set.of("dev.atp4j.lexicon.generator")),
             Map.entry("dev.atp4j.client", Set.of("dev.atp4j.client")),
             Map.entry("dev.atp4j.bluesky", Set.of("dev.atp4j.bluesky")),
             Map.entry("dev.atp4j.ozone", Set.of("dev.atp4j.ozone")),

@@ -81,7 +81,7 @@ final class LexiconValidateCommand extends AtpCommand {
     }
 
     private Validator validator(Wire wire) {
-        Lexicons known = Lexicons.onClassPath(LexiconValidateCommand.class.getClassLoader());
+        Lexicons known = BundledLexicons.open();
         if (lexicons != null || Files.isDirectory(Path.of("lexicons"))) {
             String source = lexicons == null ? "lexicons" : lexicons;
             var read = LexiconReadings.of(List.of(source), wire);

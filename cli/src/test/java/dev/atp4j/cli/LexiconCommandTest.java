@@ -234,6 +234,16 @@ class LexiconCommandTest {
     }
 
     @Test
+    void theNetworksOwnLexiconsAreKnown() throws IOException {
+        String like = write(
+                        "like.json",
+                        "{\"$type\": \"app.bsky.feed.like\", \"createdAt\": \"2026-01-01T00:00:00Z\", \"subject\": {}}")
+                .toString();
+
+        assertThat(shell.run("lexicon", "validate", like).out()).contains(like + " $.subject");
+    }
+
+    @Test
     void generateWritesClasses() throws IOException {
         write("lexicons/com/example/feed/post.json", POST);
         write("lexicons/com/example/feed/defs.json", DEFS);

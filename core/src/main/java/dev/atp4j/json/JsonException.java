@@ -2,7 +2,7 @@
 package dev.atp4j.json;
 
 /** Thrown when a document is no JSON, or too deep. Whoever reads for somebody else turns it into what is theirs. */
-public final class JsonException extends RuntimeException {
+public final class JsonException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class JsonException extends RuntimeException {
     private final String rule;
 
     JsonException(boolean limit, String path, String rule) {
-        super(path + ": " + rule, null, false, false);
+        super(path + ": " + rule);
         this.limit = limit;
         this.path = path;
         this.rule = rule;
