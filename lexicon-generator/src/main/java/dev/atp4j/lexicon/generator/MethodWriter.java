@@ -62,11 +62,10 @@ final class MethodWriter {
                         && !p.shape().list())
                 .findFirst()
                 .orElse(null);
-        boolean paged = cursor != null
-                && lists.size() == 1
+        boolean paged = lists.size() == 1
                 && def.params() != null
                 && def.params().properties().get("cursor") instanceof Schema.StringSchema;
-        if (!paged || page == null) {
+        if (!paged || page == null || cursor == null) {
             return descriptor(
                             "QUERY",
                             ParameterizedTypeName.get(
@@ -289,8 +288,8 @@ final class MethodWriter {
 
     private @Nullable ClassName json(String place, String name, Def.Body body, boolean builder, String doc) {
         ClassName own = context.plan().type(place);
-        if (own != null && object(body) != null) {
-            Schema.ObjectSchema object = object(body);
+        Schema.ObjectSchema object = object(body);
+        if (own != null && object != null) {
             String description = object.description() == null ? body.description() : object.description();
             nested.add(new ObjectWriter(
                             context,

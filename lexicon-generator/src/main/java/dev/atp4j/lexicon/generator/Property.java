@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +43,17 @@ record Property(
     /** Lists the properties of an object in the order of their slots. */
     static List<Property> list(
             String key, Map<String, Schema> properties, Set<String> required, Set<String> nullable, Shapes shapes) {
-        List<String> names = new ArrayList<>(properties.keySet());
-        names.sort(CANONICAL);
+        TreeMap<String, Schema> sorted = new TreeMap<>(CANONICAL);
+        sorted.putAll(properties);
         Set<String> used = new HashSet<>(RESERVED);
         List<Property> list = new ArrayList<>();
-        for (String name : names) {
+        for (Map.Entry<String, Schema> property : sorted.entrySet()) {
+            String name = property.getKey();
             if (name.equals("$type")) {
                 shapes.notice(key, "has a property $type, which every object may have; it is left out");
                 continue;
             }
-            Schema schema = properties.get(name);
+            Schema schema = property.getValue();
             String place = key + "/" + name;
             list.add(new Property(
                     name,

@@ -76,9 +76,13 @@ final class UnionWriter {
         ClassName unknown = self.nestedClass("Unknown");
         MethodSpec.Builder of = MethodSpec.methodBuilder("of")
                 .addJavadoc(
-                        "Wraps a variant.\n\n@param value an object of any type, perhaps a {@link $T}\n"
-                                + "@return the variant\n"
-                                + "@throws $T if it is neither\n",
+                        """
+                        Wraps a variant.
+
+                        @param value an object of any type, perhaps a {@link $T}
+                        @return the variant
+                        @throws $T if it is neither
+                        """,
                         LexAny.class,
                         ClassCastException.class)
                 .addModifiers(PUBLIC, STATIC)
