@@ -75,16 +75,13 @@ final class UnionWriter {
     private MethodSpec of() {
         ClassName unknown = self.nestedClass("Unknown");
         MethodSpec.Builder of = MethodSpec.methodBuilder("of")
-                .addJavadoc(
-                        """
+                .addJavadoc("""
                         Wraps a variant.
 
                         @param value an object of any type, perhaps a {@link $T}
                         @return the variant
                         @throws $T if it is neither
-                        """,
-                        LexAny.class,
-                        ClassCastException.class)
+                        """, LexAny.class, ClassCastException.class)
                 .addModifiers(PUBLIC, STATIC)
                 .addParameter(Object.class, "value")
                 .returns(self)
