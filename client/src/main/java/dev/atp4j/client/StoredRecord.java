@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.client;
 
+import dev.atp4j.api.com.atproto.repo.StrongRef;
 import dev.atp4j.data.DagCbor;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
@@ -75,6 +76,16 @@ public final class StoredRecord<T extends LexObject> {
      */
     public @Nullable Cid cid() {
         return cid == null ? null : Cid.parse(cid);
+    }
+
+    /**
+     * Returns a reference to the record as it was read, as other records hold it.
+     *
+     * @return address and CID; a CID that the server did not say is computed
+     * @throws dev.atp4j.syntax.SyntaxException if the server sent an address or a CID that is none
+     */
+    public StrongRef toStrongRef() {
+        return StrongRef.builder().uri(uri()).cid(contentId()).build();
     }
 
     /** Returns the CID, of which a server that did not say it leaves no doubt. */

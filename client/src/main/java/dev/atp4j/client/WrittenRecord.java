@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.client;
 
+import dev.atp4j.api.com.atproto.repo.StrongRef;
 import dev.atp4j.syntax.AtUri;
 import dev.atp4j.syntax.Cid;
 import java.util.Objects;
@@ -76,6 +77,15 @@ public final class WrittenRecord {
      */
     public @Nullable String validationStatus() {
         return validationStatus;
+    }
+
+    /**
+     * Returns a reference to the record as it is now, as other records hold it.
+     *
+     * @return address and CID
+     */
+    public StrongRef toStrongRef() {
+        return StrongRef.builder().uri(uri).cid(cid).build();
     }
 
     /** Compares address and CID: which record it is, and in which state. */
