@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns typed calls into requests, and answers into values. Thread-safe. */
 final class Calls {
 
-    private static final Consumer<Diagnostic> NOBODY = diagnostic -> {};
-
     private final Sender sender;
     private final Routes routes;
     private final Validation validation;
@@ -194,7 +192,7 @@ final class Calls {
     // ---- answers
 
     <O> O value(XrpcMethod<O> method, XrpcResponse response) {
-        return read(method, response, NOBODY);
+        return read(method, response, Calls::forget);
     }
 
     <O> XrpcResult<O> result(XrpcMethod<O> method, XrpcResponse response) {
@@ -202,6 +200,8 @@ final class Calls {
         O value = read(method, response, diagnostics::add);
         return new XrpcResult<>(response, value, diagnostics);
     }
+
+    private static void forget(Diagnostic diagnostic) {}
 
     /** Checks what a streamed answer claims to be, since nobody else will. */
     XrpcResponse streamed(XrpcMethod<?> method, XrpcResponse response) {

@@ -52,7 +52,7 @@ final class RecordWrites {
         Made made = repo.write(
                 RepoCalls.CREATE,
                 input.build(),
-                lost -> found(type.nsid(), rkey).filter(view -> tree.equals(view.get("value"))));
+                lost -> found(type.nsid(), rkey).filter(view -> holds(view, tree)));
         return written(type.nsid(), rkey, tree, made.answer(), made);
     }
 
@@ -76,7 +76,7 @@ final class RecordWrites {
     private Optional<LexMap> put(
             Nsid collection, RecordKey rkey, LexMap tree, @Nullable LexValue swap, AtpException lost) {
         Optional<LexMap> found = found(collection, rkey);
-        Optional<LexMap> made = found.filter(view -> tree.equals(view.get("value")));
+        Optional<LexMap> made = found.filter(view -> holds(view, tree));
         if (made.isEmpty()
                 && swap != null
                 && !swap.equals(found.map(RecordWrites::state).orElse(LexNull.NULL))) {
@@ -84,6 +84,11 @@ final class RecordWrites {
             throw lost;
         }
         return made;
+    }
+
+    private static boolean holds(LexMap view, LexMap record) {
+        LexValue value = view.get("value");
+        return value != null && record.equals(value);
     }
 
     private static LexValue state(LexMap view) {

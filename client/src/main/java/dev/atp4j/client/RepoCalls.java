@@ -109,7 +109,7 @@ final class RepoCalls {
         try {
             return look.at(lost);
         } catch (AtpException e) {
-            if (e != lost) {
+            if (!e.equals(lost)) {
                 lost.addSuppressed(e);
             }
             throw lost;
