@@ -7,14 +7,14 @@ import java.util.List;
 public final class Benchmarks {
 
     private static final List<String> ALL =
-            List.of("overhead", "throughput", "herd", "idle", "fleet", "stores", "processes", "codec");
+            List.of("overhead", "throughput", "calls", "herd", "idle", "fleet", "stores", "processes", "codec");
 
     private Benchmarks() {}
 
     /**
      * Runs benchmarks.
      *
-     * @param args any of {@code overhead}, {@code throughput}, {@code herd}, {@code idle}, {@code fleet}, {@code stores}, {@code processes},
+     * @param args any of {@code overhead}, {@code throughput}, {@code calls}, {@code herd}, {@code idle}, {@code fleet}, {@code stores}, {@code processes},
      *     {@code codec};
      *     none means all
      * @throws Exception if one fails
@@ -27,6 +27,7 @@ public final class Benchmarks {
             switch (name) {
                 case "overhead" -> Overhead.run();
                 case "throughput" -> Throughput.run();
+                case "calls" -> TypedCalls.run();
                 case "herd" -> Herd.run();
                 case "idle" -> IdleHeap.run();
                 case "fleet" -> FleetLoad.run();

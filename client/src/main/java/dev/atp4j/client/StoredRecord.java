@@ -10,6 +10,8 @@ import dev.atp4j.lex.LexObject;
 import dev.atp4j.lex.RecordType;
 import dev.atp4j.syntax.AtUri;
 import dev.atp4j.syntax.Cid;
+import dev.atp4j.syntax.RecordKey;
+import dev.atp4j.syntax.SyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,6 +68,20 @@ public final class StoredRecord<T extends LexObject> {
      */
     public AtUri uri() {
         return AtUri.parse(uri);
+    }
+
+    /**
+     * Returns the record's key.
+     *
+     * @return the last part of the address
+     * @throws dev.atp4j.syntax.SyntaxException if the server sent no address of a record
+     */
+    public String rkey() {
+        RecordKey rkey = uri().rkey();
+        if (rkey == null) {
+            throw new SyntaxException("AT URI", uri, "is not the address of a record");
+        }
+        return rkey.value();
     }
 
     /**

@@ -36,38 +36,35 @@ class RecordsTest {
                         e -> assertThat(e.is(error)).as(e.getMessage()).isTrue());
     }
 
-    private static String rkey(WrittenRecord record) {
-        return record.uri().rkey().value();
-    }
-
     @Test
     void aRecordIsCreatedReadReplacedAndDeleted() {
         WrittenRecord created = client.create(Mood.TYPE, Mood.of("fine"));
 
-        assertThat(created.uri()).isEqualTo(client.uri(Mood.TYPE, rkey(created)));
+        assertThat(created.uri()).isEqualTo(client.uri(Mood.TYPE, created.rkey()));
         assertThat(created.cid()).isEqualTo(Mood.TYPE.cid(Mood.of("fine")));
-        assertThat(Tid.tryParse(rkey(created))).isPresent();
+        assertThat(Tid.tryParse(created.rkey())).isPresent();
         assertThat(created.commit()).isNotNull();
         assertThat(created.validationStatus()).isEqualTo("unknown");
 
-        StoredRecord<Mood> stored = client.get(Mood.TYPE, rkey(created));
+        StoredRecord<Mood> stored = client.get(Mood.TYPE, created.rkey());
         assertThat(stored.value()).isEqualTo(Mood.of("fine"));
         assertThat(stored.cid()).isEqualTo(created.cid());
+        assertThat(stored.rkey()).isEqualTo(created.rkey());
         assertThat(stored.isValid()).isTrue();
 
-        WrittenRecord replaced = client.put(Mood.TYPE, rkey(created), Mood.of("better"));
+        WrittenRecord replaced = client.put(Mood.TYPE, created.rkey(), Mood.of("better"));
         assertThat(replaced.uri()).isEqualTo(created.uri());
         assertThat(client.get(Mood.TYPE, created.uri()).value().text()).isEqualTo("better");
 
-        assertThat(client.delete(Mood.TYPE, rkey(created))).isPresent();
-        assertThat(client.delete(Mood.TYPE, rkey(created))).isEmpty();
-        failsWith("RecordNotFound", () -> client.get(Mood.TYPE, rkey(created)));
+        assertThat(client.delete(Mood.TYPE, created.rkey())).isPresent();
+        assertThat(client.delete(Mood.TYPE, created.rkey())).isEmpty();
+        failsWith("RecordNotFound", () -> client.get(Mood.TYPE, created.rkey()));
     }
 
     @Test
     void theOneKeyOfATypeIsImplied() {
-        assertThat(rkey(client.create(Self.TYPE, Self.of(1)))).isEqualTo("self");
-        assertThat(rkey(client.put(Self.TYPE, Self.of(2)))).isEqualTo("self");
+        assertThat(client.create(Self.TYPE, Self.of(1)).rkey()).isEqualTo("self");
+        assertThat(client.put(Self.TYPE, Self.of(2)).rkey()).isEqualTo("self");
         assertThat(client.get(Self.TYPE).value().count()).isEqualTo(2);
         assertThatThrownBy(() -> client.get(Mood.TYPE))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -77,7 +74,7 @@ class RecordsTest {
 
     @Test
     void aKeyMayBeNamedOrMadeBefore() {
-        assertThat(rkey(client.create(Mood.TYPE, Mood.of("x"), o -> o.rkey("today"))))
+        assertThat(client.create(Mood.TYPE, Mood.of("x"), o -> o.rkey("today")).rkey())
                 .isEqualTo("today");
         String key = client.newKey();
         assertThat(client.create(Mood.TYPE, Mood.of("x"), o -> o.rkey(key)).uri())
