@@ -48,7 +48,12 @@ public final class Beside implements AutoCloseable {
      * @return the groups as they are done
      */
     public Stream<Tally> run(long seed) {
-        return Stream.of(Formats.groups(seed), Documents.groups(seed), Identifiers.groups(seed), Facets.groups(seed))
+        return Stream.of(
+                        Formats.groups(seed),
+                        Documents.groups(seed),
+                        Identifiers.groups(seed),
+                        Schemas.groups(seed),
+                        Facets.groups(seed))
                 .flatMap(List::stream)
                 .map(this::run);
     }
@@ -97,7 +102,7 @@ public final class Beside implements AutoCloseable {
     }
 
     private static String cut(String text) {
-        return text.length() > 200 ? text.substring(0, 200) + " …" : text;
+        return text.length() > 1000 ? text.substring(0, 1000) + " …" : text;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.data.LexValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,8 +98,7 @@ final class Documents {
                     : Verdict.same(
                             "their JSON",
                             value,
-                            LexJson.parseLenient(
-                                    Case.text(answer, "json").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                            LexJson.parseLenient(Case.text(answer, "json").getBytes(StandardCharsets.UTF_8)));
         });
     }
 
@@ -112,10 +112,13 @@ final class Documents {
             case "the $bytes are no base64" -> Verdict.of(Known.BASE64);
             case "the $link is no CID", "the link is no CID in base32" -> Verdict.of(Known.CID_FORM);
             default ->
-                e.kind() == DataException.Kind.JSON && json.matches("(?is).*\\\\ud(83d|e00).*")
-                        ? Verdict.of(Known.SURROGATE)
-                        : weRefuse(e);
+                e.kind() == DataException.Kind.JSON && hasHalves(json) ? Verdict.of(Known.SURROGATE) : weRefuse(e);
         };
+    }
+
+    /** Tells whether there is half of a surrogate pair, as it is or escaped. */
+    private static boolean hasHalves(String json) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(json) || json.matches("(?is).*\\\\u(d83d|de00).*");
     }
 
     private static Verdict weRefuse(DataException e) {

@@ -42,6 +42,11 @@ enum Known {
     NOT_CANONICAL("theirs reads CBOR that it would write otherwise: other orders, replaced UTF-8, floats, `undefined`"),
     /** Ours no, theirs yes: a CID of version 0, in another base than base32, or of numbers in a longer form. */
     CID_FORM("CIDs in data are of version 1 and in base32 by the specification; theirs reads older forms"),
+    /** Ours no, theirs yes: nothing is wrong but that an object of unknown type is a blob. */
+    UNKNOWN_BLOB("a blob is no object of `unknown` type by the specification and the public vectors"),
+    /** Ours yes, theirs no: a parameter that the lexicon does not have. */
+    OTHER_PARAMETER(
+            "theirs looks at parameters that the lexicon does not have, which no URL could carry; ours lets them pass"),
     /** Ours no, theirs yes: true of any hash function in theirs. */
     RAW_OF_ANY_HASH("a CID is `raw` to us if it is a SHA-256 as well"),
     /** Another link, or only one of us has it: a bare domain that begins with {@code http}, or nothing behind a scheme. */
