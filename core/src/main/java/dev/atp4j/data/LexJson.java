@@ -150,16 +150,18 @@ public final class LexJson {
         }
     }
 
-    /** Halves of surrogate pairs have no UTF-8, but an escape. */
+    /** Halves of surrogate pairs have no UTF-8, but an escape. A backslash before one is none of an escape. */
     private static byte[] escapeHalves(String json) {
         var text = new StringBuilder();
-        json.codePoints().forEach(c -> {
+        boolean escape = false;
+        for (int c : json.codePoints().toArray()) {
             if (Character.isBmpCodePoint(c) && Character.isSurrogate((char) c)) {
-                text.append("\\u").append(Integer.toHexString(c));
+                text.append(escape ? "u" : "\\u").append(Integer.toHexString(c));
             } else {
                 text.appendCodePoint(c);
             }
-        });
+            escape = c == '\\' && !escape;
+        }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -192,6 +192,13 @@ class LexJsonTest {
         assertThat(lenient(json)).hasToString(json);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\uD83D\"", "\"\\\uD83D\"", "\"\\\\\uDE00\"", "{\"\\\uD83D\":1}"})
+    void halfASurrogatePairIsRefusedWhateverStandsBeforeIt(String json) {
+        assertThat(catchThrowableOfType(DataException.class, () -> LexJson.parse(json)))
+                .isNotNull();
+    }
+
     @Test
     void refusesADoubledNameOrTakesTheLast() {
         String json = "{\"x\":{\"a\":1,\"b\":2,\"a\":3}}";
