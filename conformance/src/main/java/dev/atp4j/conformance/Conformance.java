@@ -28,7 +28,8 @@ public final class Conformance {
                         ClientLoss.scenarios(),
                         ClientSharing.scenarios(),
                         ClientLogout.scenarios(),
-                        ClientStanding.scenarios())
+                        ClientStanding.scenarios(),
+                        ClientRecords.scenarios())
                 .flatMap(List::stream)
                 .toList();
     }
