@@ -7,16 +7,15 @@ import java.util.List;
 public final class Benchmarks {
 
     private static final List<String> ALL =
-            List.of("overhead", "throughput", "calls", "herd", "idle", "fleet", "stores", "processes", "codec");
+            List.of("overhead", "throughput", "calls", "herd", "idle", "fleet", "stores", "processes", "codec", "generator");
 
     private Benchmarks() {}
 
     /**
      * Runs benchmarks.
      *
-     * @param args any of {@code overhead}, {@code throughput}, {@code calls}, {@code herd}, {@code idle}, {@code fleet}, {@code stores}, {@code processes},
-     *     {@code codec};
-     *     none means all
+     * @param args any of {@code overhead}, {@code throughput}, {@code calls}, {@code herd}, {@code idle}, {@code fleet},
+     *     {@code stores}, {@code processes}, {@code codec}, {@code generator}; none means all
      * @throws Exception if one fails
      */
     public static void main(String[] args) throws Exception {
@@ -34,6 +33,7 @@ public final class Benchmarks {
                 case "stores" -> StoreLatency.run();
                 case "processes" -> ProcessHerd.run();
                 case "codec" -> Codec.run();
+                case "generator" -> GeneratorSpeed.run();
                 default -> throw new IllegalArgumentException("no benchmark \"" + name + "\"");
             }
         }

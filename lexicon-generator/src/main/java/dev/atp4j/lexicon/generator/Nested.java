@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lexicon.generator;
 
+import static javax.lang.model.element.Modifier.FINAL;
 import static javax.lang.model.element.Modifier.PRIVATE;
+import static javax.lang.model.element.Modifier.PUBLIC;
 import static javax.lang.model.element.Modifier.STATIC;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.atp4j.lex.Field.Kind;
@@ -88,12 +89,14 @@ final class Nested {
     /** Writes the class that nobody can name, so that a {@code switch} over an open union has to have a default. */
     void later(TypeSpec.Builder type, List<TypeName> open) {
         if (!open.isEmpty()) {
-            type.addType(TypeSpec.recordBuilder("Later")
+            type.addType(TypeSpec.classBuilder("Later")
                     .addJavadoc("Stands for the variants of later versions: a switch needs a default for them.\n")
-                    .addModifiers(PRIVATE)
-                    .recordConstructor(MethodSpec.constructorBuilder()
-                            .addParameter(
-                                    ParameterSpec.builder(Object.class, "value").build())
+                    .addModifiers(PRIVATE, STATIC, FINAL)
+                    .addMethod(MethodSpec.methodBuilder("value")
+                            .addAnnotation(Override.class)
+                            .addModifiers(PUBLIC)
+                            .returns(Object.class)
+                            .addStatement("return this")
                             .build())
                     .addSuperinterfaces(open)
                     .build());

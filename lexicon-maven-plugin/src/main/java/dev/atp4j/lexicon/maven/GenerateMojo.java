@@ -82,8 +82,16 @@ public final class GenerateMojo extends LexiconMojo {
     @Parameter(defaultValue = "${project.build.directory}/generated-resources/lexicons", required = true)
     File resourcesDirectory;
 
+    /** Creates the goal, which Maven then configures. */
+    public GenerateMojo() {}
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        if (project.getArtifacts().stream()
+                .noneMatch(library -> library.getArtifactId().equals("jspecify"))) {
+            throw new MojoFailureException("Generated classes say what may be null by annotations of"
+                    + " org.jspecify:jspecify, which the project does not depend on; add it with the scope provided");
+        }
         report(generate());
         project.addCompileSourceRoot(outputDirectory.getPath());
         var resources = new Resource();
@@ -110,8 +118,7 @@ public final class GenerateMojo extends LexiconMojo {
             throw new MojoFailureException(
                     "These lexicons cannot become Java:\n  " + String.join("\n  ", e.problems()), e);
         } catch (UncheckedIOException e) {
-            throw new MojoExecutionException(
-                    "Java for lexicons could not be written: " + e.getCause().getMessage(), e);
+            throw new MojoExecutionException("Java for lexicons could not be written: " + e.getMessage(), e);
         }
     }
 

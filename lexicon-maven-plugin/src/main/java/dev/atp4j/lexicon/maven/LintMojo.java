@@ -42,6 +42,9 @@ public final class LintMojo extends LexiconMojo {
     @Parameter(property = "lexicon.failOn", defaultValue = "ERROR", required = true)
     Severity failOn;
 
+    /** Creates the goal, which Maven then configures. */
+    public LintMojo() {}
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         List<Finding> findings = findings();

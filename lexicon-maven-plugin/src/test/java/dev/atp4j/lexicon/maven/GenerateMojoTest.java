@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoFailureException;
@@ -36,7 +38,8 @@ class GenerateMojoTest {
         build.setOutputDirectory(folder.resolve("target/classes").toString());
         mojo.project = new MavenProject();
         mojo.project.setBuild(build);
-        mojo.project.setArtifacts(Set.of());
+        mojo.project.setArtifacts(Set.of(new DefaultArtifact(
+                "org.jspecify", "jspecify", "1.0.1", "provided", "jar", "", new DefaultArtifactHandler("jar"))));
         mojo.sources = folder.resolve("lexicons").toFile();
         mojo.names = folder.resolve("names.lock").toFile();
         mojo.basePackage = "com.acme.lex";
@@ -88,6 +91,16 @@ class GenerateMojoTest {
         assertThat(folder.resolve("java/com/acme/lex")).isDirectoryRecursivelyContaining("glob:**/Mood.java");
         assertThat(folder.resolve("java/com/acme/lex")).isDirectoryNotContaining("glob:**/*Stamp.java");
         assertThat(folder.resolve("java/com/acme/lex")).isDirectoryNotContaining("glob:**/*Thing.java");
+    }
+
+    @Test
+    void withoutTheAnnotationsThatTheClassesNeedTheBuildFailsAndSaysWhatToDo() throws Exception {
+        write("mood.json", MOOD);
+        mojo.project.setArtifacts(Set.of());
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("org.jspecify:jspecify");
     }
 
     @Test

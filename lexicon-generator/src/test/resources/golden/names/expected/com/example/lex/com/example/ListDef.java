@@ -169,25 +169,75 @@ public final class ListDef extends LexObject {
          *
          * @param value what it is
          */
-        record List(ListDef value) implements Item {}
+        record List(ListDef value) implements Item {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof List that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * The variant {@link ListDef.Items}.
          *
          * @param value what it is
          */
-        record Items(ListDef.Items value) implements Item {}
+        record Items(ListDef.Items value) implements Item {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Items that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * A variant that is newer than this class.
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements Item {}
+        record Unknown(LexAny value) implements Item {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** Stands for the variants of later versions: a switch needs a default for them. */
-    private record Later(Object value) implements Item {}
+    private static final class Later implements Item {
+        @Override
+        public Object value() {
+            return this;
+        }
+    }
 
     /** Builds {@link ListDef}. Confined to one thread. */
     public static final class Builder extends LexObject.Builder<ListDef, Builder> {

@@ -137,21 +137,66 @@ public final class Subscribe extends Subscription<Subscribe.Params, Subscribe.Pa
          *
          * @param value what it is
          */
-        record Change(Subscribe.Change value) implements Message {}
+        record Change(Subscribe.Change value) implements Message {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Change that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * The variant {@link Subscribe.Info}.
          *
          * @param value what it is
          */
-        record Info(Subscribe.Info value) implements Message {}
+        record Info(Subscribe.Info value) implements Message {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Info that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * A variant that is newer than this class.
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements Message {}
+        record Unknown(LexAny value) implements Message {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** The errors that the lexicon declares; servers answer others as well. */
@@ -164,7 +209,12 @@ public final class Subscribe extends Subscription<Subscribe.Params, Subscribe.Pa
     }
 
     /** Stands for the variants of later versions: a switch needs a default for them. */
-    private record Later(Object value) implements Message {}
+    private static final class Later implements Message {
+        @Override
+        public Object value() {
+            return this;
+        }
+    }
 
     /** The object {@code com.example.sync.subscribe}. */
     public static final class Change extends LexObject {

@@ -146,14 +146,44 @@ public final class Card extends LexObject {
          *
          * @param value what it is
          */
-        record Poll(Card.Poll value) implements Part {}
+        record Poll(Card.Poll value) implements Part {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Poll that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * A variant that is newer than this class.
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements Part {}
+        record Unknown(LexAny value) implements Part {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** The variants of {@code state}. */
@@ -181,14 +211,44 @@ public final class Card extends LexObject {
          *
          * @param value what it is
          */
-        record Poll(Card.Poll value) implements State {}
+        record Poll(Card.Poll value) implements State {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Poll that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * A variant that the lexicon does not allow.
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements State {}
+        record Unknown(LexAny value) implements State {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** The variants of {@code content}. */
@@ -220,28 +280,88 @@ public final class Card extends LexObject {
          *
          * @param value what it is
          */
-        record Picture(com.example.lex.com.example.board.Picture value) implements Content {}
+        record Picture(com.example.lex.com.example.board.Picture value) implements Content {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Picture that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * The variant {@link Card.Poll}.
          *
          * @param value what it is
          */
-        record Poll(Card.Poll value) implements Content {}
+        record Poll(Card.Poll value) implements Content {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Poll that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * The variant {@link Card}.
          *
          * @param value what it is
          */
-        record CardCard(Card value) implements Content {}
+        record CardCard(Card value) implements Content {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof CardCard that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * A variant that is newer than this class.
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements Content {}
+        record Unknown(LexAny value) implements Content {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** The variants of {@code anything}. */
@@ -266,11 +386,31 @@ public final class Card extends LexObject {
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements Anything {}
+        record Unknown(LexAny value) implements Anything {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** Stands for the variants of later versions: a switch needs a default for them. */
-    private record Later(Object value) implements Part, Content, Anything {}
+    private static final class Later implements Part, Content, Anything {
+        @Override
+        public Object value() {
+            return this;
+        }
+    }
 
     /** Builds {@link Card}. Confined to one thread. */
     public static final class Builder extends LexObject.Builder<Card, Builder> {

@@ -7,6 +7,7 @@ import dev.atp4j.lex.LexObject;
 import dev.atp4j.lex.LexUnion;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What stands in {@code com.example.board.defs}. */
 @Generated("com.example.board.defs")
@@ -54,23 +55,73 @@ public final class Stack {
          *
          * @param value what it is
          */
-        record Picture(com.example.lex.com.example.board.Picture value) implements Item {}
+        record Picture(com.example.lex.com.example.board.Picture value) implements Item {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Picture that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * The variant {@link Card.Poll}.
          *
          * @param value what it is
          */
-        record CardPoll(Card.Poll value) implements Item {}
+        record CardPoll(Card.Poll value) implements Item {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof CardPoll that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
 
         /**
          * A variant that is newer than this class.
          *
          * @param value what it is
          */
-        record Unknown(LexAny value) implements Item {}
+        record Unknown(LexAny value) implements Item {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Unknown that && value.equals(that.value);
+            }
+
+            @Override
+            public int hashCode() {
+                return value.hashCode();
+            }
+
+            @Override
+            public String toString() {
+                return value.toString();
+            }
+        }
     }
 
     /** Stands for the variants of later versions: a switch needs a default for them. */
-    private record Later(Object value) implements Item {}
+    private static final class Later implements Item {
+        @Override
+        public Object value() {
+            return this;
+        }
+    }
 }
