@@ -94,6 +94,8 @@ class OptionsTest {
                 .proxyFor("com.ac", "did:web:ac.test#x")
                 .build();
         assertThat(sent(routed, PROXY)).contains("did:web:acme.test#x");
+        AtpClient half = script.client().proxyFor("com.ac", "did:web:ac.test#x").build();
+        assertThat(sent(half, PROXY)).isEmpty();
         assertThatThrownBy(() -> script.client().proxyFor("com", "acme.test")).isInstanceOf(SyntaxException.class);
     }
 
