@@ -483,11 +483,15 @@ public final class JsonReader {
     }
 
     private boolean startsWith(String literal) {
-        if (json.length - at < literal.length()) {
+        return startsWith(literal, at);
+    }
+
+    private boolean startsWith(String literal, int from) {
+        if (json.length - from < literal.length()) {
             return false;
         }
         for (int i = 0; i < literal.length(); i++) {
-            if (json[at + i] != literal.charAt(i)) {
+            if (json[from + i] != literal.charAt(i)) {
                 return false;
             }
         }
@@ -625,6 +629,7 @@ public final class JsonReader {
     }
 
     private int seekQuote(int from) {
+        escaped = false;
         int i = from;
         while (i < json.length) {
             if (i + 8 <= json.length) {
@@ -637,35 +642,22 @@ public final class JsonReader {
             if (json[i] == '"') {
                 return i;
             }
+            escaped |= json[i] == '\\';
             i += json[i] == '\\' ? 2 : 1;
         }
         return json.length;
     }
 
     private boolean isField(String name, int from, int to) {
-        if (to - from < name.length() || to == json.length) {
+        int value = afterColon(to + 1);
+        if (value < 0
+                || !(escaped
+                        ? name.equals(seekText(from, to))
+                        : startsWith(name, from) && to - from == name.length())) {
             return false;
         }
-        if (to - from > name.length()) {
-            // With escapes, a name is longer than its text.
-            for (int i = from; i < to; i++) {
-                if (json[i] == '\\') {
-                    return isEscapedField(name, from, to);
-                }
-            }
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (json[from + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return passesColon(to + 1);
-    }
-
-    private boolean isEscapedField(String name, int from, int to) {
-        String text = seekText(from, to);
-        return text != null && text.equals(name) && passesColon(to + 1);
+        at = value;
+        return true;
     }
 
     private @Nullable String seekText(int from, int to) {
@@ -711,17 +703,17 @@ public final class JsonReader {
         return i < json.length && json[i] == '"' ? i + 1 : json.length;
     }
 
-    private boolean passesColon(int from) {
+    /** Returns the place behind the colon that follows, or -1 if none does. */
+    private int afterColon(int from) {
         for (int i = from; i < json.length; i++) {
             if (json[i] == ':') {
-                at = i + 1;
-                return true;
+                return i + 1;
             }
             if (json[i] != ' ' && json[i] != '\n' && json[i] != '\r' && json[i] != '\t') {
-                return false;
+                return -1;
             }
         }
-        return false;
+        return -1;
     }
 
     /** Passes the value that follows, whatever it is, and checks that it is JSON. */
