@@ -20,6 +20,7 @@ import dev.atp4j.xrpc.XrpcResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -160,18 +161,18 @@ public final class VideoUpload {
 
     /** Finds the job in the answer to an upload, whatever its status. */
     private static VideoJob job(XrpcResponse response) {
-        VideoJob job = null;
+        Optional<VideoJob> job;
         try {
-            job = VideoJob.in(response.json()).orElse(null);
+            job = VideoJob.in(response.json());
         } catch (XrpcDecodeException e) {
             response.orThrow();
             throw e;
         }
-        if (job == null) {
+        if (job.isEmpty()) {
             response.orThrow();
             throw new XrpcDecodeException(UPLOAD, "the answer has no job", null);
         }
-        return job;
+        return job.get();
     }
 
     private BlobRef await(VideoJob first, long start) {

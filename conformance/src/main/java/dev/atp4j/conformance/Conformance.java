@@ -22,6 +22,7 @@ public final class Conformance {
                         Mail.scenarios(),
                         Limits.scenarios(),
                         Records.scenarios(),
+                        Bluesky.scenarios(),
                         ClientLogin.scenarios(),
                         PdsEndpoint.scenarios(),
                         ClientRefresh.scenarios(),
