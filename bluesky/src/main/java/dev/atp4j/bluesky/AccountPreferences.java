@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The preferences of an account in Bluesky's apps. Thread-safe.
@@ -123,8 +124,25 @@ public final class AccountPreferences {
 
     /** Tells whether what a change added is there, and what it removed is not. */
     private static boolean isIn(PreferenceList there, PreferenceList before, PreferenceList after) {
-        return less(less(after, before), there.raw().items()).isEmpty()
-                && less(less(before, after), there.raw().items()).equals(less(before, after));
+        List<LexValue> entries = there.raw().items();
+        List<LexValue> removed = less(before, after);
+        return less(after, before).stream().allMatch(added -> entries.stream().anyMatch(entry -> holds(entry, added)))
+                && less(removed, entries).equals(removed);
+    }
+
+    /** Tells whether a value holds another. The server may have filled in defaults. */
+    private static boolean holds(LexValue whole, LexValue part) {
+        if (whole instanceof LexMap map && part instanceof LexMap fields) {
+            return fields.fields().entrySet().stream().allMatch(field -> {
+                LexValue value = map.get(field.getKey());
+                return value != null && holds(value, field.getValue());
+            });
+        }
+        if (whole instanceof LexList list && part instanceof LexList items) {
+            return list.size() == items.size()
+                    && IntStream.range(0, items.size()).allMatch(i -> holds(list.get(i), items.get(i)));
+        }
+        return whole.equals(part);
     }
 
     private static List<LexValue> less(PreferenceList one, PreferenceList other) {

@@ -161,6 +161,17 @@ class AccountPreferencesTest {
     }
 
     @Test
+    void whatTheServerFillsInIsNoConflict() {
+        server.afterEachWrite(() -> server.set(server.list()
+                .toString()
+                .replace("\"value\":\"spoiler\"", "\"value\":\"spoiler\",\"actorTarget\":\"all\"")));
+
+        preferences.change(p -> p.muteWord("spoiler"));
+
+        assertThat(server.writes()).isEqualTo(1);
+    }
+
+    @Test
     void whoeverUndoesItEachTimeWinsInTheEnd() {
         server.afterEachWrite(() -> server.set(START));
 

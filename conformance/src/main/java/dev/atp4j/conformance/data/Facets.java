@@ -140,31 +140,25 @@ final class Facets {
     private static Case detected(String text) {
         return new Case(Peer.question("facets", text), "<" + text + ">", answer -> {
             List<String> ours = new ArrayList<>();
-            List<Handle> handles = new ArrayList<>();
-            RichText rich = RichText.detect(text, handle -> {
-                handles.add(handle);
-                return Optional.of(Did.parse("did:web:" + handle.value()));
-            });
+            RichText rich = RichText.detect(text, handle -> Optional.of(Did.parse("did:web:" + handle.value())));
             rich.facets().forEach(facet -> ours.add(line(facet.toMap())));
             List<String> theirs = new ArrayList<>();
             Known known = null;
             for (LexValue item : answer.getList("facets").orElse(LexList.of()).items()) {
                 LexMap facet = (LexMap) item;
                 Known reason = reason(facet, text);
+                // Where there is no handle ours asks nobody, and theirs would ask in vain.
+                boolean vain =
+                        feature(facet).getString("did").map(Facets::isNoHandle).orElse(false);
                 if (reason != null) {
                     known = reason;
-                } else if (feature(facet)
-                        .getString("did")
-                        .map(Facets::isNoHandle)
-                        .orElse(false)) {
-                    continue; // ours has nobody to ask for, theirs would ask in vain
-                } else {
+                } else if (!vain) {
                     theirs.add(line(facet));
                 }
             }
             ours.removeIf(line -> NO_LINK.matcher(covered(line, text)).matches());
             Verdict verdict = Verdict.same("facets", ours, theirs);
-            return verdict == Verdict.SAME && known != null ? Verdict.of(known) : verdict;
+            return verdict.equals(Verdict.SAME) && known != null ? Verdict.of(known) : verdict;
         });
     }
 
@@ -235,10 +229,10 @@ final class Facets {
                     .anyMatch(facet -> isHalf(text, facet.index().byteStart())
                             || isHalf(text, facet.index().byteEnd()));
             Verdict verdict = Verdict.same("segments", together(ours), together(theirs));
-            if (verdict != Verdict.SAME && half) {
+            if (!verdict.equals(Verdict.SAME) && half) {
                 return Verdict.of(Known.HALF_CHARACTER);
             }
-            return verdict != Verdict.SAME && text.contains(MARK) ? Verdict.of(Known.BYTE_ORDER_MARK) : verdict;
+            return !verdict.equals(Verdict.SAME) && text.contains(MARK) ? Verdict.of(Known.BYTE_ORDER_MARK) : verdict;
         });
     }
 
