@@ -24,7 +24,9 @@ import dev.atp4j.xrpc.XrpcResponseException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,7 +110,7 @@ final class ClientRecords {
                             numbers.forEach(text -> client.create(app.bsky.feed.post, post(text)));
                             world.forgetCalls();
                             List<String> backwards = new ArrayList<>(numbers);
-                            java.util.Collections.reverse(backwards);
+                            Collections.reverse(backwards);
                             assertThat(texts(client.records(app.bsky.feed.post, q -> q.limit(2))))
                                     .isEqualTo(backwards);
                             assertThat(world.calls(LIST)).isBetween(3, 4);
@@ -140,7 +142,7 @@ final class ClientRecords {
                             assertThat(written)
                                     .extracting(WrittenRecord::cid)
                                     .containsExactly(Post.TYPE.cid(post("new")), Post.TYPE.cid(post("changed")));
-                            Cid stale = gone.commit().cid();
+                            Cid stale = Objects.requireNonNull(gone.commit()).cid();
                             assertThatExceptionOfType(XrpcResponseException.class)
                                     .isThrownBy(() -> client.applyWrites(
                                             w -> w.swapCommit(stale).create(app.bsky.feed.post, post("never"))))

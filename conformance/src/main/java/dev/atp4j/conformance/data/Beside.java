@@ -88,8 +88,8 @@ public final class Beside implements AutoCloseable {
                     if (verdict.known() != null) {
                         known.merge(verdict.known(), 1, Integer::sum);
                     } else if (verdict.difference() != null && differences.size() < SHOWN) {
-                        differences.add(
-                                verdict.difference() + " for " + cases.get(i).shown());
+                        differences.add(cut(
+                                verdict.difference() + " for " + cases.get(i).shown()));
                     }
                 }
             }

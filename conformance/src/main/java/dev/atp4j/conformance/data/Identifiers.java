@@ -8,6 +8,7 @@ import dev.atp4j.syntax.SyntaxException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** CIDs: of content, out of texts, out of bytes. */
 final class Identifiers {
@@ -29,7 +30,7 @@ final class Identifiers {
     private static Case hash(byte[] content) {
         return new Case(Peer.question("hash", HEX.formatHex(content)), HEX.formatHex(content), answer -> {
             Verdict raw = Verdict.same("raw", Cid.ofRaw(content).value(), Case.text(answer, "raw"));
-            return raw == Verdict.SAME
+            return raw.equals(Verdict.SAME)
                     ? Verdict.same("CBOR", Cid.ofDagCbor(content).value(), Case.text(answer, "cbor"))
                     : raw;
         });
@@ -74,11 +75,11 @@ final class Identifiers {
     }
 
     private static Verdict weRefuse(SyntaxException e) {
-        return e.getMessage().endsWith("is not in base32")
-                        || e.getMessage().endsWith("is not of version 1")
-                        || e.getMessage().endsWith("is of version 0, which the protocol does not use")
+        String message = String.valueOf(e.getMessage());
+        return Stream.of("is not in base32", "is not of version 1", "is of version 0, which the protocol does not use")
+                        .anyMatch(message::endsWith)
                 ? Verdict.of(Known.CID_FORM)
-                : Verdict.different("we refuse: " + e.getMessage());
+                : Verdict.different("we refuse: " + message);
     }
 
     private static Verdict same(Cid cid, String hex, LexMap answer) {

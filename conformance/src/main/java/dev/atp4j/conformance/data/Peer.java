@@ -70,7 +70,8 @@ final class Peer implements AutoCloseable {
     /** Writes a JSON string in ASCII, halves of surrogate pairs as well. */
     private static String quoted(String text) {
         var quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' || c > '~' || c == '"' || c == '\\') {
                 quoted.append(String.format("\\u%04x", (int) c));
             } else {

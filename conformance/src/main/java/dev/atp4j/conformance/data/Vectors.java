@@ -143,7 +143,7 @@ public final class Vectors {
     }
 
     private static boolean data(Map<String, String> each, boolean valid) {
-        return read(each.get("json")).filter(LexMap.class::isInstance).isPresent() == valid;
+        return read(part(each, "json")).filter(LexMap.class::isInstance).isPresent() == valid;
     }
 
     private static Optional<LexValue> read(String json) {
@@ -155,16 +155,16 @@ public final class Vectors {
     }
 
     private static boolean fixture(Map<String, String> each) {
-        LexValue value = LexJson.parse(each.get("json"));
-        byte[] cbor = Base64.getDecoder().decode(text(each.get("cbor_base64")));
+        LexValue value = LexJson.parse(part(each, "json"));
+        byte[] cbor = Base64.getDecoder().decode(text(part(each, "cbor_base64")));
         return Arrays.equals(DagCbor.write(value), cbor)
                 && DagCbor.read(cbor).equals(value)
-                && DagCbor.cid(value).value().equals(text(each.get("cid")));
+                && DagCbor.cid(value).value().equals(text(part(each, "cid")));
     }
 
     private static boolean lexicon(Map<String, String> each, boolean valid) {
         try {
-            LexiconReader.parse(each.get("lexicon").getBytes(StandardCharsets.UTF_8), "lexicon");
+            LexiconReader.parse(part(each, "lexicon").getBytes(StandardCharsets.UTF_8), "lexicon");
             return valid;
         } catch (LexiconException e) {
             return !valid;
@@ -172,12 +172,12 @@ public final class Vectors {
     }
 
     private static List<String> violations(Validator validator, Map<String, String> each) {
-        Optional<LexValue> data = read(each.get("data"));
+        Optional<LexValue> data = read(part(each, "data"));
         if (data.isEmpty()) {
             return List.of("no data");
         }
         Nsid collection = Nsid.parse(((LexMap) data.get()).getString("$type").orElseThrow());
-        RecordKey rkey = RecordKey.parse(text(each.get("rkey")));
+        RecordKey rkey = RecordKey.parse(text(part(each, "rkey")));
         return Stream.concat(
                         validator.record(collection, data.get()).stream(),
                         validator.recordKey(collection, rkey).stream())
@@ -189,6 +189,11 @@ public final class Vectors {
     /** The vectors name blobs by the CID of a record, which a strict check, ours and that of lex-schema, does not take. */
     private static boolean isCidOfARecord(Violation violation) {
         return violation.rule().equals("blob") && violation.got().equals("another CID");
+    }
+
+    private static String part(Map<String, String> each, String name) {
+        return Optional.ofNullable(each.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("a case has no " + name));
     }
 
     private static String text(String json) {
