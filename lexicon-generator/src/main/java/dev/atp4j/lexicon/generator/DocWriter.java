@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the classes of a document. */
 final class DocWriter {
 
+    private static final Set<String> COMMON =
+            Set.of("Error", "Record", "List", "Set", "Map", "Object", "String", "Thread", "Optional");
+
     private static final Set<String> CONSTANTS = Set.of("TYPE", "QUERY", "PROCEDURE", "UPLOAD", "SUBSCRIPTION");
 
     private final Context context;
@@ -78,12 +81,34 @@ final class DocWriter {
         type.addAnnotation(AnnotationSpec.builder(Generated.class)
                 .addMember("value", "$S", nsid)
                 .build());
-        if (mentionsDeprecated(within)) {
-            type.addAnnotation(AnnotationSpec.builder(SuppressWarnings.class)
-                    .addMember("value", "$S", "deprecation")
-                    .build());
+        AnnotationSpec.Builder suppressed = AnnotationSpec.builder(SuppressWarnings.class);
+        boolean deprecated = mentionsDeprecated(within);
+        boolean wraps = hasUnion(type.build());
+        if (deprecated) {
+            suppressed.addMember("value", "$S", "deprecation");
+        }
+        if (wraps) {
+            // Error Prone's word for it: a wrapper is called what the variant is called that it wraps.
+            suppressed.addMember("value", "$S", "SameNameButDifferent");
+        }
+        boolean common = hasCommonName(type.build());
+        if (common) {
+            suppressed.addMember("value", "$S", "AvoidCommonTypeNames");
+        }
+        if (deprecated || wraps || common) {
+            type.addAnnotation(suppressed.build());
         }
         return type.build();
+    }
+
+    private static boolean hasUnion(TypeSpec type) {
+        return type.kind() == TypeSpec.Kind.INTERFACE
+                || type.typeSpecs().stream().anyMatch(DocWriter::hasUnion);
+    }
+
+    /** Tells whether the file has a class that is called like one of Java's; it is met by the name of its outer class. */
+    private static boolean hasCommonName(TypeSpec type) {
+        return COMMON.contains(type.name()) || type.typeSpecs().stream().anyMatch(DocWriter::hasCommonName);
     }
 
     /** Tells whether a file refers to something deprecated in another; within a file that is no matter. */

@@ -493,7 +493,12 @@ final class ObjectWriter {
         return MethodSpec.methodBuilder(param)
                 .addJavadoc(
                         "Sets $L$L$L.\n\n@param $L the $L\n@return this builder\n",
-                        Prose.code(property.name()),
+                        // Error Prone takes {@code type} for a misspelt @param type_.
+                        param.equals(property.name())
+                                ? Prose.code(property.name())
+                                : Prose.code(property.name())
+                                        .replace("{@code ", "<code>")
+                                        .replace("}", "</code>"),
                         Prose.items(property.schema()),
                         Prose.facts(property.shape(), false),
                         param,
@@ -508,8 +513,8 @@ final class ObjectWriter {
             Property property, ClassName builderType, String method, String item, TypeName type) {
         return MethodSpec.methodBuilder(method)
                 .addJavadoc(
-                        "Adds one to $L.\n\n@param $L the item$L\n@return this builder\n",
-                        Prose.code(property.name()),
+                        // Without the list's name: Error Prone takes codes for a misspelt @param code.
+                        "Adds one to the list.\n\n@param $L the item$L\n@return this builder\n",
                         item,
                         Prose.facts(property.shape(), true))
                 .addModifiers(PUBLIC)

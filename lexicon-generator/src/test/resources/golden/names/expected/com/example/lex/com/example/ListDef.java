@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The record {@code com.example.list}. */
 @Generated("com.example.list")
+@SuppressWarnings({
+        "SameNameButDifferent",
+        "AvoidCommonTypeNames"
+})
 public final class ListDef extends LexObject {
 
     /** The type {@code com.example.list}. */
@@ -247,7 +251,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Sets {@code type}.
+         * Sets <code>type</code>.
          *
          * @param type_ the value, or null to leave it out
          * @return this builder
@@ -257,7 +261,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Sets {@code class}.
+         * Sets <code>class</code>.
          *
          * @param class_ the value, or null to leave it out
          * @return this builder
@@ -277,7 +281,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Adds one to {@code items}.
+         * Adds one to the list.
          *
          * @param item the item
          * @return this builder
@@ -287,7 +291,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Adds one to {@code items}.
+         * Adds one to the list.
          *
          * @param item the item
          * @return this builder
@@ -297,7 +301,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Adds one to {@code items}.
+         * Adds one to the list.
          *
          * @param item the item
          * @return this builder
@@ -328,7 +332,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Sets {@code created-at}.
+         * Sets <code>created-at</code>.
          *
          * @param createdAt_ the value, or null to leave it out
          * @return this builder
@@ -338,7 +342,7 @@ public final class ListDef extends LexObject {
         }
 
         /**
-         * Sets {@code created-at}.
+         * Sets <code>created-at</code>.
          *
          * @param createdAt_ the value
          * @return this builder

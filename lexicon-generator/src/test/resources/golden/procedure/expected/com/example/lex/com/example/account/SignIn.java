@@ -12,6 +12,7 @@ import dev.atp4j.syntax.SyntaxException;
 
 /** The procedure {@code com.example.account.signIn}. */
 @Generated("com.example.account.signIn")
+@SuppressWarnings("AvoidCommonTypeNames")
 public final class SignIn extends Procedure<SignIn.Input, SignIn.Input.Builder, SignIn.Output> {
 
     /** The procedure. */

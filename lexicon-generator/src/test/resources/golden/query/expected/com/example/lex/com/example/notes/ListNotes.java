@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The query {@code com.example.notes.listNotes}.
  */
 @Generated("com.example.notes.listNotes")
+@SuppressWarnings("AvoidCommonTypeNames")
 public final class ListNotes
         extends PagedQuery<ListNotes.Params, ListNotes.Params.Builder, ListNotes.Output, ListNotes.View> {
 
@@ -155,7 +156,7 @@ public final class ListNotes
             }
 
             /**
-             * Adds one to {@code tags}.
+             * Adds one to the list.
              *
              * @param tag the item
              * @return this builder

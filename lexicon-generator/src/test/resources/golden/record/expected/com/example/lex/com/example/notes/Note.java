@@ -208,7 +208,7 @@ public final class Note extends LexObject {
         }
 
         /**
-         * Adds one to {@code tags}.
+         * Adds one to the list.
          *
          * @param tag the item, at most 64 graphemes
          * @return this builder
@@ -238,7 +238,7 @@ public final class Note extends LexObject {
         }
 
         /**
-         * Adds one to {@code langs}.
+         * Adds one to the list.
          *
          * @param lang the item
          * @return this builder
@@ -248,7 +248,7 @@ public final class Note extends LexObject {
         }
 
         /**
-         * Adds one to {@code langs}.
+         * Adds one to the list.
          *
          * @param lang the item
          * @return this builder
@@ -288,7 +288,7 @@ public final class Note extends LexObject {
         }
 
         /**
-         * Adds one to {@code scores}.
+         * Adds one to the list.
          *
          * @param score the item
          * @return this builder

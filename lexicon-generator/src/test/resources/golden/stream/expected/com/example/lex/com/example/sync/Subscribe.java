@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The subscription {@code com.example.sync.subscribe}.
  */
 @Generated("com.example.sync.subscribe")
+@SuppressWarnings({
+        "SameNameButDifferent",
+        "AvoidCommonTypeNames"
+})
 public final class Subscribe extends Subscription<Subscribe.Params, Subscribe.Params.Builder, Subscribe.Message> {
 
     /** The subscription. */

@@ -150,7 +150,7 @@ public final class Item extends LexObject {
         }
 
         /**
-         * Adds one to {@code kinds}.
+         * Adds one to the list.
          *
          * @param kind the item, one of those in {@link Kind}, or a newer one
          * @return this builder

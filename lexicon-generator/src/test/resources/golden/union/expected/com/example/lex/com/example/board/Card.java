@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The record {@code com.example.board.card}. */
 @Generated("com.example.board.card")
+@SuppressWarnings("SameNameButDifferent")
 public final class Card extends LexObject {
 
     /** The type {@code com.example.board.card}. */
@@ -430,7 +431,7 @@ public final class Card extends LexObject {
         }
 
         /**
-         * Adds one to {@code parts}.
+         * Adds one to the list.
          *
          * @param part the item
          * @return this builder
@@ -440,7 +441,7 @@ public final class Card extends LexObject {
         }
 
         /**
-         * Adds one to {@code parts}.
+         * Adds one to the list.
          *
          * @param part the item
          * @return this builder

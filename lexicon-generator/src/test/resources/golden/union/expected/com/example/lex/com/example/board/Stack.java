@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in {@code com.example.board.defs}. */
 @Generated("com.example.board.defs")
+@SuppressWarnings("SameNameButDifferent")
 public final class Stack {
 
     private Stack() {}

@@ -90,7 +90,7 @@ public final class Tray extends LexObject {
         }
 
         /**
-         * Adds one to {@code stack}.
+         * Adds one to the list.
          *
          * @param stack the item
          * @return this builder
@@ -100,7 +100,7 @@ public final class Tray extends LexObject {
         }
 
         /**
-         * Adds one to {@code stack}.
+         * Adds one to the list.
          *
          * @param stack the item
          * @return this builder
@@ -110,7 +110,7 @@ public final class Tray extends LexObject {
         }
 
         /**
-         * Adds one to {@code stack}.
+         * Adds one to the list.
          *
          * @param stack the item
          * @return this builder
