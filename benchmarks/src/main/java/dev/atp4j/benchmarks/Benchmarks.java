@@ -6,8 +6,8 @@ import java.util.List;
 /** Runs the benchmarks named, or all. Ends with 1 if a figure misses what it ought to be. */
 public final class Benchmarks {
 
-    private static final List<String> ALL =
-            List.of("overhead", "throughput", "calls", "herd", "idle", "fleet", "stores", "processes", "codec", "generator");
+    private static final List<String> ALL = List.of(
+            "overhead", "throughput", "calls", "herd", "idle", "fleet", "stores", "processes", "codec", "generator");
 
     private Benchmarks() {}
 
