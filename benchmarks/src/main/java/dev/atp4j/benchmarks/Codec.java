@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import kotlinx.serialization.json.Json;
 import tools.jackson.core.JsonParser;
@@ -85,7 +86,7 @@ final class Codec {
         }
         System.setOut(out);
         String note = "%d kB, %s order; Jackson's tokens take %.0f us"
-                .formatted(json.length / 1000, order, Report.median(times.get("tokens")));
+                .formatted(json.length / 1000, order, Report.median(of(times, "tokens")));
         ratio("decode, in times of the speed of tokenising", times, "tokens", "decode", 0.8, note);
         ratio("encode, in times of the speed of tokenising", times, "tokens", "encode", 0.8, note);
         ratio("decode, in times of the speed of kbsky 0.3.0", times, "kbsky decode", "decode", 4, note);
@@ -96,10 +97,14 @@ final class Codec {
             String what, Map<String, List<Double>> times, String other, String ours, double goal, String note) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            ratios.add(times.get(other).get(round) / times.get(ours).get(round));
+            ratios.add(of(times, other).get(round) / of(times, ours).get(round));
         }
         double ratio = Report.median(ratios);
         Report.row(what, ratio, ">= " + goal, ratio >= goal, note);
+    }
+
+    private static List<Double> of(Map<String, List<Double>> times, String work) {
+        return Objects.requireNonNull(times.get(work), work);
     }
 
     private static double micros(Work work) throws Exception {
