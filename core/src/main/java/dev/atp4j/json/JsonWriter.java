@@ -17,6 +17,9 @@ public final class JsonWriter {
     private int size;
     private int depth;
 
+    /** A value or a container ended right before. */
+    private boolean behindValue;
+
     /**
      * Starts a document.
      *
@@ -63,6 +66,7 @@ public final class JsonWriter {
     private void begin(char bracket) {
         value(1);
         json[size++] = (byte) bracket;
+        behindValue = false;
         if (++depth > maxDepth) {
             throw new JsonException(true, path(), "containers are nested deeper than " + maxDepth + " levels");
         }
@@ -71,6 +75,7 @@ public final class JsonWriter {
     private void end(char bracket) {
         ensure(1);
         json[size++] = (byte) bracket;
+        behindValue = true;
         depth--;
     }
 
@@ -92,6 +97,7 @@ public final class JsonWriter {
      */
     public void name(byte[] spelled) {
         raw(spelled);
+        behindValue = false;
     }
 
     /**
@@ -103,6 +109,7 @@ public final class JsonWriter {
         string(name);
         ensure(1);
         json[size++] = ':';
+        behindValue = false;
     }
 
     /**
@@ -173,33 +180,35 @@ public final class JsonWriter {
     public void string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         value(utf8.length + 2);
-        json[size] = '"';
-        int from = size + 1;
-        System.arraycopy(utf8, 0, json, from, utf8.length);
-        if (isPlain(from, from + utf8.length)) {
-            size = from + utf8.length;
+        json[size++] = '"';
+        if (copy(utf8)) {
+            size += utf8.length;
         } else {
-            size = from;
             escaped(text);
             ensure(1);
         }
         json[size++] = '"';
     }
 
-    /** A question mark is odd as well: it may stand for half of a surrogate pair. */
-    private boolean isPlain(int from, int to) {
-        int i = from;
-        while (i <= to - 8) {
-            if (Words.odd(Words.at(json, i))) {
+    /**
+     * Puts a text behind what was written, unless something in it may need an escape. A question mark is odd as well: it may
+     * stand for half of a surrogate pair.
+     */
+    private boolean copy(byte[] utf8) {
+        int i = 0;
+        for (; i <= utf8.length - 8; i += 8) {
+            long word = Words.at(utf8, i);
+            if (Words.odd(word)) {
                 return false;
             }
-            i += 8;
+            Words.put(json, size + i, word);
         }
-        for (; i < to; i++) {
-            byte next = json[i];
+        for (; i < utf8.length; i++) {
+            byte next = utf8[i];
             if (next >= 0 && (next < ' ' || next == '"' || next == '\\' || next == '?')) {
                 return false;
             }
+            json[size + i] = next;
         }
         return true;
     }
@@ -256,12 +265,10 @@ public final class JsonWriter {
     /** Separates a value or a name from what is before it, and makes room. */
     private void value(int bytes) {
         ensure(bytes + 1);
-        if (size > 0) {
-            byte before = json[size - 1];
-            if (before != '{' && before != '[' && before != ':') {
-                json[size++] = ',';
-            }
+        if (behindValue) {
+            json[size++] = ',';
         }
+        behindValue = true;
     }
 
     private void ensure(int bytes) {

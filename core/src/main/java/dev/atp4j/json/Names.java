@@ -22,6 +22,10 @@ public final class Names {
     private final byte[][] quoted;
 
     private final long[] heads;
+
+    /** The last eight bytes of those that are longer. */
+    private final long[] tails;
+
     private final short[] table;
     private final short[] next;
 
@@ -35,6 +39,7 @@ public final class Names {
         this.names = names;
         this.quoted = new byte[size][];
         this.heads = new long[size];
+        this.tails = new long[size];
         this.table = new short[Integer.highestOneBit(2 * size + 2) * 2];
         this.next = new short[size + 1];
         Arrays.fill(table, (short) OTHER);
@@ -42,6 +47,7 @@ public final class Names {
             byte[] name = (names.get(i) + '"').getBytes(StandardCharsets.UTF_8);
             quoted[i] = name;
             next[i] = (short) i;
+            tails[i] = name.length <= 8 ? 0 : Words.at(name, name.length - 8);
             // A name that a document spells with escapes is found as a string, and not here.
             heads[i] = plain(name) ? Words.at(Arrays.copyOf(name, Math.max(8, name.length)), 0) : 0;
             if (heads[i] != 0) {
@@ -106,10 +112,22 @@ public final class Names {
     /** Tells whether a name, with its quote, begins in a document where these are the next eight bytes. */
     boolean startsAt(byte[] json, int from, long word, int place) {
         byte[] name = quoted[place];
-        return Words.head(word, name.length) == heads[place]
-                && (name.length <= 8
-                        || from + name.length <= json.length
-                                && Arrays.equals(json, from + 8, from + name.length, name, 8, name.length));
+        int length = name.length;
+        return Words.head(word, length) == heads[place]
+                && (length <= 8
+                        || from + length <= json.length
+                                && Words.at(json, from + length - 8) == tails[place]
+                                && isMiddle(json, from, name));
+    }
+
+    /** Compares what neither the first eight bytes nor the last ones hold. Names are too short for a vector. */
+    private static boolean isMiddle(byte[] json, int from, byte[] name) {
+        for (int i = 8; i < name.length - 8; i += 8) {
+            if (Words.at(json, from + i) != Words.at(name, i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Finds the name that stands between two places of a document, with no escapes, and a quote behind it. */

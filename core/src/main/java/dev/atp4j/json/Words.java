@@ -19,6 +19,11 @@ final class Words {
         return (long) LONGS.get(bytes, from);
     }
 
+    /** Puts eight bytes from there on. */
+    static void put(byte[] bytes, int from, long word) {
+        LONGS.set(bytes, from, word);
+    }
+
     /** Returns so many of the bytes of a word, from the first. */
     static long head(long word, int bytes) {
         return bytes >= 8 ? word : word & (1L << 8 * bytes) - 1;
