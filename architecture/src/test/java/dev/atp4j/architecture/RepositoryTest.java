@@ -58,7 +58,9 @@ class RepositoryTest {
 
     @Test
     void everyJavaFileNamesItsLicence() {
+        // What a generator is to write for others is under no licence of ours.
         assertThat(House.files(".java").stream()
+                        .filter(file -> !file.toString().contains("/golden/"))
                         .filter(file ->
                                 !House.text(file).startsWith("// SPDX-License-Identifier: MIT OR Apache-2.0\n")))
                 .isEmpty();
