@@ -2,12 +2,9 @@
 package dev.atp4j.lexicon.generator;
 
 import com.palantir.javapoet.ClassName;
-import dev.atp4j.data.DataException;
-import dev.atp4j.data.LexJson;
-import dev.atp4j.data.LexMap;
-import dev.atp4j.data.LexString;
-import dev.atp4j.data.LexValue;
 import dev.atp4j.lexicon.LexiconDoc;
+import dev.atp4j.lexicon.LexiconException;
+import dev.atp4j.lexicon.LexiconIndex;
 import dev.atp4j.lexicon.LexiconReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,18 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** The lexicons of other jars, whose classes are there already. A document is read when it is asked for. */
 final class Externals {
 
-    static final String FOLDER = "META-INF/lexicons/";
-    static final String INDEX = FOLDER + "index.json";
+    /** A document of a jar, and the jar or folder. */
+    private record Found(Path home, LexiconIndex.Entry entry) {}
 
-    private record Entry(Path home, String file, String packageName, Map<String, String> classes) {}
-
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Found> entries = new HashMap<>();
     private final Map<String, LexiconDoc> documents = new HashMap<>();
     private final Map<String, byte[]> indexes = new LinkedHashMap<>();
 
     Externals(List<Path> classPath) {
         for (Path home : classPath) {
-            byte[] index = read(home, INDEX);
+            byte[] index = read(home, LexiconIndex.RESOURCE);
             if (index != null) {
                 indexes.put(home.toString(), index);
             }
@@ -51,29 +46,13 @@ final class Externals {
     /** Reads the indexes. The first jar that has a document wins, as with classes. */
     void open() {
         indexes.forEach((home, bytes) -> {
-            LexMap lexicons;
             try {
-                lexicons = LexJson.parseMap(bytes).getMap("lexicons").orElseGet(LexMap::empty);
-            } catch (DataException e) {
+                LexiconIndex.parse(bytes, home)
+                        .entries()
+                        .forEach((nsid, entry) -> entries.putIfAbsent(nsid.value(), new Found(Path.of(home), entry)));
+            } catch (LexiconException e) {
                 throw new GeneratorException(
-                        List.of(INDEX + " of " + home + " is no index of lexicons: " + e.getMessage()));
-            }
-            for (Map.Entry<String, LexValue> lexicon : lexicons.fields().entrySet()) {
-                if (lexicon.getValue() instanceof LexMap entry) {
-                    Map<String, String> classes = new HashMap<>();
-                    entry.getMap("classes").orElseGet(LexMap::empty).fields().forEach((def, name) -> {
-                        if (name instanceof LexString text) {
-                            classes.put(def, text.value());
-                        }
-                    });
-                    entries.putIfAbsent(
-                            lexicon.getKey(),
-                            new Entry(
-                                    Path.of(home),
-                                    entry.getString("file").orElse(lexicon.getKey() + ".json"),
-                                    entry.getString("package").orElse(""),
-                                    classes));
-                }
+                        List.of(LexiconIndex.RESOURCE + " of " + home + " is no index of lexicons: " + e.getMessage()));
             }
         });
     }
@@ -84,31 +63,31 @@ final class Externals {
 
     @Nullable
     LexiconDoc document(String nsid) {
-        Entry entry = entries.get(nsid);
-        if (entry == null) {
+        Found found = entries.get(nsid);
+        if (found == null) {
             return null;
         }
+        String file = found.entry().file();
         return documents.computeIfAbsent(nsid, name -> {
-            byte[] json = read(entry.home(), FOLDER + entry.file());
+            byte[] json = read(found.home(), LexiconIndex.FOLDER + file);
             if (json == null) {
-                throw new GeneratorException(List.of(INDEX + " of " + entry.home() + " lists " + nsid
-                        + ", and there is no " + FOLDER + entry.file()));
+                throw new GeneratorException(List.of(LexiconIndex.RESOURCE + " of " + found.home() + " lists " + nsid
+                        + ", and there is no " + LexiconIndex.FOLDER + file));
             }
-            return LexiconReader.parseLenient(json, entry.home() + "!" + entry.file())
-                    .doc();
+            return LexiconReader.parseLenient(json, found.home() + "!" + file).doc();
         });
     }
 
     /** Returns the class of a definition, or null if it has none. */
     @Nullable
     ClassName type(String nsid, String def) {
-        Entry entry = entries.get(nsid);
-        String name = entry == null ? null : entry.classes().get(def);
-        if (entry == null || name == null) {
+        Found found = entries.get(nsid);
+        String name = found == null ? null : found.entry().classes().get(def);
+        if (found == null || name == null) {
             return null;
         }
         String[] names = name.split("\\.");
-        ClassName type = ClassName.get(entry.packageName(), names[0]);
+        ClassName type = ClassName.get(found.entry().packageName(), names[0]);
         for (int i = 1; i < names.length; i++) {
             type = type.nestedClass(names[i]);
         }

@@ -5,12 +5,13 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.TypeSpec;
 import dev.atp4j.data.LexJson;
-import dev.atp4j.data.LexMap;
 import dev.atp4j.lexicon.Def;
 import dev.atp4j.lexicon.LexiconDoc;
 import dev.atp4j.lexicon.LexiconException;
+import dev.atp4j.lexicon.LexiconIndex;
 import dev.atp4j.lexicon.LexiconProblem;
 import dev.atp4j.lexicon.LexiconReader;
+import dev.atp4j.syntax.Nsid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -257,30 +258,20 @@ final class Run {
         if (generator.resources == null) {
             return;
         }
-        LexMap.Builder lexicons = LexMap.builder();
+        Map<Nsid, LexiconIndex.Entry> entries = new LinkedHashMap<>();
         for (LexiconDoc doc : corpus.documents()) {
             String nsid = doc.id().value();
-            LexMap.Builder classes = LexMap.builder();
+            Map<String, String> classes = new LinkedHashMap<>();
             doc.defs().keySet().forEach(name -> {
                 ClassName type = plan.type(nsid + "#" + name);
                 if (type != null) {
                     classes.put(name, String.join(".", type.simpleNames()));
                 }
             });
-            lexicons.put(
-                    nsid,
-                    LexMap.builder()
-                            .put("file", nsid + ".json")
-                            .put("package", plan.packageOf(nsid))
-                            .put("classes", classes.build())
-                            .build());
-            files.put("r:" + Externals.FOLDER + nsid + ".json", LexJson.write(doc.raw()));
+            String file = nsid + ".json";
+            entries.put(doc.id(), new LexiconIndex.Entry(file, plan.packageOf(nsid), classes));
+            files.put("r:" + LexiconIndex.FOLDER + file, LexJson.write(doc.raw()));
         }
-        LexMap index = LexMap.builder()
-                .put("version", 1)
-                .put("generator", NAME)
-                .put("lexicons", lexicons.build())
-                .build();
-        files.put("r:" + Externals.INDEX, LexJson.write(index));
+        files.put("r:" + LexiconIndex.RESOURCE, new LexiconIndex(NAME, entries).toJson());
     }
 }
