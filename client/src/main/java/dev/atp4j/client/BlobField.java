@@ -8,7 +8,6 @@ import dev.atp4j.lexicon.Def.Schema.ArraySchema;
 import dev.atp4j.lexicon.Def.Schema.BlobSchema;
 import dev.atp4j.lexicon.Def.Schema.ObjectSchema;
 import dev.atp4j.lexicon.DefRef;
-import dev.atp4j.lexicon.Lexicons;
 import dev.atp4j.syntax.Nsid;
 import dev.atp4j.syntax.SyntaxException;
 import java.util.Locale;
@@ -47,12 +46,7 @@ record BlobField(String name, BlobSchema schema) {
         } catch (SyntaxException e) {
             return Optional.empty();
         }
-        Lexicons lexicons = Lexicons.onClassPath(BlobField.class.getClassLoader());
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        if (context != null) {
-            lexicons = lexicons.orElse(Lexicons.onClassPath(context));
-        }
-        return lexicons.resolve(ref).flatMap(BlobField::object);
+        return Validation.onClassPath().resolve(ref).flatMap(BlobField::object);
     }
 
     private static Optional<ObjectSchema> object(Def def) {

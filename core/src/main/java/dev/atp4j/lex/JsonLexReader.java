@@ -200,7 +200,7 @@ final class JsonLexReader extends LexReader {
         if (type.isEmpty()) {
             return UNTYPED;
         }
-        return variants.find(type.endsWith("#main") ? type.substring(0, type.length() - 5) : type);
+        return variants.find(bare(type));
     }
 
     /** An object that says last what it is, in another that does, and so on, would be looked through again on each level. */

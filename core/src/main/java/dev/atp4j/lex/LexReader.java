@@ -41,6 +41,8 @@ abstract class LexReader {
 
     static final String TYPE = "$type";
 
+    private static final String MAIN = "#main";
+
     private static final boolean[] NOT_SEEN = new boolean[0];
 
     private final @Nullable Consumer<? super Diagnostic> diagnostics;
@@ -266,6 +268,11 @@ abstract class LexReader {
         if (diagnostics != null) {
             diagnostics.accept(new Diagnostic(path, expected, got));
         }
+    }
+
+    /** Returns a {@code $type} as descriptors spell it: a main definition by its bare NSID. */
+    static String bare(String type) {
+        return type.endsWith(MAIN) ? type.substring(0, type.length() - MAIN.length()) : type;
     }
 
     private static String expected(Field field) {

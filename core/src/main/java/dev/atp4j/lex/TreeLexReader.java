@@ -118,7 +118,7 @@ final class TreeLexReader extends LexReader {
         if (type.isEmpty()) {
             return UNTYPED;
         }
-        return field.variants().indexOf(type.endsWith("#main") ? type.substring(0, type.length() - 5) : type);
+        return field.variants().indexOf(bare(type));
     }
 
     @Override
