@@ -29,12 +29,18 @@ final class Connection extends DefaultBHttpClientConnection implements ManagedHt
     /** Looks every so many bytes of a request's body whether the server has said something; on TLS a look takes a millisecond. */
     private static final ResponseOutOfOrderStrategy LOOK = new MonitoringResponseOutOfOrderStrategy(256 * 1024);
 
+    private final HeadParser parser;
     private volatile boolean closed;
     private @Nullable ClassicHttpResponse early;
     private boolean cutShort;
 
     Connection() {
-        super(HeadParser.LIMITS, null, null, null, null, Connection::isAnswered, null, HeadParser::new);
+        this(new HeadParser());
+    }
+
+    private Connection(HeadParser parser) {
+        super(HeadParser.LIMITS, null, null, null, null, Connection::isAnswered, null, limits -> parser);
+        this.parser = parser;
     }
 
     /** Tells whether the server has answered already: then the rest need not be sent. An interim answer is none. */
@@ -98,6 +104,10 @@ final class Connection extends DefaultBHttpClientConnection implements ManagedHt
         }
         SocketChannel channel = holder.getBaseSocket().getChannel();
         try {
+            // What came behind an answer, and was read with it, would be taken for the next one.
+            if (parser.hasReadAhead() || holder.getInputStream().available() > 0) {
+                return true;
+            }
             channel.configureBlocking(false);
             int said = channel.read(ByteBuffer.allocate(1));
             channel.configureBlocking(true);

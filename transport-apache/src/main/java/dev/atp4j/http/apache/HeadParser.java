@@ -7,11 +7,13 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the header of an answer, and does not take one that broke off for a whole one, as Apache's parser does. */
+/** Reads the headers of one connection's answers, and does not take one that broke off for a whole one, as Apache's parser does. */
 final class HeadParser extends DefaultHttpResponseParser {
 
     static final Http1Config LIMITS = Http1Config.custom()
@@ -19,12 +21,23 @@ final class HeadParser extends DefaultHttpResponseParser {
             .setMaxHeaderCount(500)
             .build();
 
-    HeadParser(Http1Config limits) {
-        super(limits);
+    /** How many bytes a header may have in all; as many as with the JDK's client. */
+    private static final int MOST_BYTES = 384 * 1024;
+
+    private @Nullable SessionInputBuffer buffer;
+
+    HeadParser() {
+        super(LIMITS);
+    }
+
+    /** Tells whether bytes that nobody has looked at yet were read behind the last answer. */
+    boolean hasReadAhead() {
+        return buffer != null && buffer.length() > 0;
     }
 
     @Override
     public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
+        this.buffer = buffer;
         var watched = new Watched(in);
         ClassicHttpResponse response = super.parse(buffer, watched);
         if (watched.ended) {
@@ -36,6 +49,7 @@ final class HeadParser extends DefaultHttpResponseParser {
     private static final class Watched extends FilterInputStream {
 
         boolean ended;
+        private int total;
 
         Watched(InputStream in) {
             super(in);
@@ -45,6 +59,10 @@ final class HeadParser extends DefaultHttpResponseParser {
         public int read(byte[] target, int offset, int length) throws IOException {
             int count = super.read(target, offset, length);
             ended = count < 0;
+            total += Math.max(count, 0);
+            if (total > MOST_BYTES) {
+                throw new MessageConstraintException("the header has more than " + MOST_BYTES + " bytes");
+            }
             return count;
         }
     }
