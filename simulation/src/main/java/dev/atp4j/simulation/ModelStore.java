@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.simulation;
+
+import dev.atp4j.session.kernel.SessionState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A store with one record, and one lease on it. Not final, so that a broken one can be tried. */
+public class ModelStore {
+
+    private @Nullable SessionState record;
+    private final List<SessionState> written = new ArrayList<>();
+
+    /** Whether nobody reaches it. */
+    public boolean down;
+
+    /** Who has the lease, or null. */
+    public @Nullable Lease lease;
+
+    /** A turn at the record. */
+    public static final class Lease {
+        /** Whose it is. */
+        public final Member holder;
+        /** Whether it was lost while it was held. */
+        public boolean lost;
+
+        Lease(Member holder) {
+            this.holder = holder;
+        }
+    }
+
+    /** Returns the record, or null if there is none. */
+    public @Nullable SessionState read() {
+        return record;
+    }
+
+    /** Puts a record in place of the version before it, unless another one is there. */
+    public boolean compareAndSet(SessionState next) {
+        if (next.version() != (record == null ? 0 : record.version()) + 1) {
+            return false;
+        }
+        put(next);
+        return true;
+    }
+
+    /** Writes a record whatever is there. */
+    protected final void put(SessionState next) {
+        record = next;
+        written.add(next);
+    }
+
+    /** Gives the lease to somebody, if nobody has it. */
+    public @Nullable Lease lease(Member member) {
+        if (lease != null) {
+            return null;
+        }
+        lease = new Lease(member);
+        return lease;
+    }
+
+    /** Takes the lease from its holder, who will find out. */
+    public void takeLease() {
+        if (lease != null) {
+            lease.lost = true;
+            lease = null;
+        }
+    }
+
+    /** Gives a lease back. */
+    public void giveBack(Lease given) {
+        if (lease == given) {
+            lease = null;
+        }
+    }
+
+    /** Returns what it holds to what it held some writes ago, as a backup does. */
+    public void rollBack(int writes) {
+        record = written.get(Math.max(0, written.size() - 1 - writes));
+    }
+
+    /** Returns how often it was written. */
+    public int writes() {
+        return written.size();
+    }
+}
