@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+package dev.atp4j.processes.disk;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which version of each session may be found. A mark {@code begin NAME N} says that version N is asked for (0 to be
+ * removed), and {@code done NAME N} that it was confirmed.
+ */
+final class Expected {
+
+    private final Map<String, Long> confirmed = new HashMap<>();
+    private final Map<String, Long> begun = new HashMap<>();
+
+    void on(Op.Mark mark) {
+        String[] words = mark.text().split(" ");
+        switch (words[0]) {
+            case "begin" -> begun.put(words[1], Long.parseLong(words[2]));
+            case "done" -> {
+                confirmed.put(words[1], Long.parseLong(words[2]));
+                begun.remove(words[1]);
+            }
+            default -> throw new IllegalArgumentException(mark.text());
+        }
+    }
+
+    Expected copy() {
+        var copy = new Expected();
+        copy.confirmed.putAll(confirmed);
+        copy.begun.putAll(begun);
+        return copy;
+    }
+
+    /** Returns the versions that may be found: what was confirmed, or what was being written; 0 is none. */
+    Set<Long> versions(String name) {
+        Set<Long> versions = new TreeSet<>();
+        versions.add(confirmed.getOrDefault(name, 0L));
+        if (begun.containsKey(name)) {
+            versions.add(begun.get(name));
+        }
+        return versions;
+    }
+
+    @Override
+    public String toString() {
+        return "confirmed " + confirmed + ", being written " + begun;
+    }
+}
