@@ -7,9 +7,11 @@ import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.session.store.SessionKey;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** States and steps for the tests of flows. Tokens are known by their letters: a is rotated to b, b to c. */
@@ -24,6 +26,15 @@ final class Given {
 
     static Secret token(String jti) {
         return ModelServer.token(jti, NOW);
+    }
+
+    /** An access token that is good for something less than everything. */
+    static Secret scoped(String scope) {
+        String claims = "{\"scope\":\"" + scope + "\",\"iat\":" + NOW.getEpochSecond() + ",\"exp\":"
+                + NOW.plusSeconds(7200).getEpochSecond() + "}";
+        return Secret.of("e30."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+                + ".c2ln");
     }
 
     static Grant grant(String jti) {

@@ -273,4 +273,181 @@ class HealFlowTest {
         assertThat(takenDown.loaded(takenDown.held().state()).written().reason())
                 .isEqualTo(EndReason.ACCOUNT_TAKEN_DOWN);
     }
+
+    @Test
+    void aDeadTokenThatOnlyThisProcessHoldsIsAheadOfNoBurial() {
+        SessionState buried = a.dead(EndReason.REVOKED).asVersion(7);
+        Play play = new Play(HealFlow.of(Held.onlyHere(a), death, TERMS)).loaded(buried);
+        assertThat(play.written().status()).as("marked where it lies").isEqualTo(Status.DEAD);
+        assertThat(play.written().version()).isEqualTo(8);
+    }
+
+    @Test
+    void aTokenThatIsNotTheDeadOneIsAheadOfABurial() {
+        SessionState b = a.rotated(grant("b"), null, LATER.time());
+        Play play = new Play(HealFlow.of(Held.onlyHere(b), death, TERMS))
+                .loaded(a.dead(EndReason.REVOKED).asVersion(7));
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(play.held().state())).isEqualTo("b");
+    }
+
+    @Test
+    void aDeadTokenThatTheStoreMissedIsStillTheOneToCure() {
+        SessionState b = a.rotated(grant("b"), null, LATER.time());
+        var dying = new Outcome.Dying(EndReason.REVOKED, token("b"));
+        Play older = new Play(HealFlow.of(Held.onlyHere(b), dying, TERMS)).loaded(a.asVersion(4));
+        assertThat(jti(older.written())).isEqualTo("b");
+        Play lost = new Play(HealFlow.of(Held.onlyHere(b), dying, TERMS)).loaded(null);
+        assertThat(jti(lost.written())).isEqualTo("b");
+        assertThat(lost.written().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureOfLongAgoIsToldWithItsOwnReasonAndNoLoginIsLeftHalfway() {
+        SessionState refused =
+                a.withHealing(new Healing(LATER.time(), LONG, TERMS.mark(), false, "the password is wrong"));
+        assertThat(play().loaded(refused).written().healing().why()).isEqualTo("the password is wrong");
+        SessionState worked = a.withHealing(new Healing(LATER.time(), PAUSE, TERMS.mark(), false, ""));
+        assertThat(play().loaded(worked).written().healing().why())
+                .isEqualTo("it did so only lately, and is over again");
+    }
+
+    @Test
+    void whoLosesTheRaceForTheLoginLooksAgainAndNotForEver() {
+        Play play = play().loaded(a).wrote(false);
+        assertThat(play.loaded(active("y").asVersion(9)).outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(play.held().state())).isEqualTo("y");
+        Play never = play();
+        for (int i = 0; i < 6; i++) {
+            never.loaded(a.asVersion(10 + i)).wrote(false);
+        }
+        assertThat(never.outcome()).isInstanceOf(Outcome.Later.class);
+        assertThat(never.held().state().active()).isTrue();
+    }
+
+    @Test
+    void aServiceThatGivesNoRefreshTokenDoesNotHelp() {
+        var half = new Grant(ModelServer.DID, token("access"), null, grant("x").profile());
+        Play play = answered(sending(), new LoginVerdict.Granted(half)).wrote(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(pause(play.held().state())).isEqualTo(LONG);
+    }
+
+    @Test
+    void newTokensThatTheStoreIsKeptFromTakingAreUsedNevertheless() {
+        Play down = granted(sending()).wrote(false).storeFails();
+        assertThat(down.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(down.held().state())).isEqualTo("x");
+        assertThat(down.held().saved()).isFalse();
+
+        Play busy = granted(sending());
+        int writes = 0;
+        while (busy.step.effect() instanceof Effect.Write) {
+            busy.wrote(false).loaded(a.asVersion(20 + writes++));
+        }
+        assertThat(writes).isEqualTo(6);
+        assertThat(busy.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(busy.held().saved()).isFalse();
+    }
+
+    @Test
+    void whoMustGiveWayAgainAndAgainDoesNotDoSoForEver() {
+        Play play = granted(sending()).wrote(false);
+        int writes = 0;
+        for (; !(play.step.effect() instanceof Effect.Done); writes++) {
+            play.loaded(active("y").asVersion(20 + writes));
+            if (play.step.effect() instanceof Effect.Write) {
+                play.wrote(false);
+            }
+        }
+        assertThat(writes).isEqualTo(6);
+    }
+
+    @Test
+    void aStoreThatLostTheRecordGetsTheNewSession() {
+        Play play = granted(sending()).wrote(false).loaded(null);
+        assertThat(jti(play.written())).isEqualTo("x");
+        assertThat(play.written().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatIsNotNeededIsEndedThoughThatCannotBeWrittenDown() {
+        SessionState login = active("y").asVersion(7);
+        Play play = granted(sending()).wrote(false).loaded(login).storeFails();
+        assertThat(play.expect(Effect.Delete.class)).isEqualTo(new Effect.Delete(SERVICE, token("x")));
+        play.deleted(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(play.held()).isEqualTo(Held.inStore(login));
+    }
+
+    @Test
+    void aBurialThatCannotBeWrittenIsNotToldOf() {
+        Play down = answered(sending(), new LoginVerdict.Other()).storeFails();
+        assertThat(down.outcome()).isEqualTo(new Outcome.Later(SaveFlow.RETRY, "bad weather"));
+        assertThat(down.notices).containsExactly(new Notice.StoreFailed("down"));
+
+        Play unread = answered(sending(), new LoginVerdict.Other()).wrote(false).storeFails();
+        assertThat(unread.outcome()).isEqualTo(new Outcome.Later(SaveFlow.RETRY, "bad weather"));
+
+        Play saved = answered(sending(), new LoginVerdict.Other())
+                .wrote(false)
+                .loaded(active("y").asVersion(9));
+        assertThat(saved.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(saved.held().state())).isEqualTo("y");
+
+        Play again = answered(sending(), new LoginVerdict.Other()).wrote(false).loaded(a.asVersion(9));
+        assertThat(again.written().status()).isEqualTo(Status.DEAD);
+        assertThat(again.wrote(true).outcome()).isEqualTo(new Outcome.Over());
+
+        Play never = answered(sending(), new LoginVerdict.Other());
+        int writes = 0;
+        while (never.step.effect() instanceof Effect.Write) {
+            never.wrote(false);
+            if (never.step.effect() instanceof Effect.Read) {
+                never.loaded(a.asVersion(20 + writes));
+            }
+            writes++;
+        }
+        assertThat(writes).isEqualTo(6);
+        assertThat(never.outcome()).isInstanceOf(Outcome.Later.class);
+        assertThat(never.notices).isEmpty();
+    }
+
+    @Test
+    void theLaterOfTwoLoginsCounts() {
+        var early = new Healing(LATER.time(), PAUSE, "", false, "early");
+        var late = new Healing(LATER.time().plusSeconds(1), PAUSE, "", false, "late");
+        assertThat(Healing.later(early, late)).isEqualTo(late);
+        assertThat(Healing.later(late, early)).isEqualTo(late);
+        assertThat(Healing.later(null, early)).isEqualTo(early);
+        assertThat(Healing.later(early, null)).isEqualTo(early);
+        assertThat(Healing.later(null, null)).isNull();
+    }
+
+    @Test
+    void aLoginOfTheNearFutureBlocksNoLongerThanOneOfNow() {
+        var healing = new Healing(LATER.time(), PAUSE, "", true, "");
+        assertThat(healing.remaining(LATER.time().minus(PAUSE))).isEqualTo(PAUSE);
+        assertThat(healing.remaining(LATER.time().minus(PAUSE).minusSeconds(1))).isZero();
+        assertThat(healing.remaining(LATER.time().minusSeconds(10))).isEqualTo(PAUSE);
+        assertThat(healing.remaining(LATER.time().plusSeconds(10))).isEqualTo(PAUSE.minusSeconds(10));
+        assertThat(healing.underWay(LATER.time().plusSeconds(59))).isTrue();
+        assertThat(healing.underWay(LATER.time().plusSeconds(60))).isFalse();
+    }
+
+    @Test
+    void theServerOfTheAccountStaysKnownIfTheNewLoginDoesNotTellIt() {
+        URI pds = URI.create("https://pds.example.com");
+        SessionState known = a.amended(a.profile(), pds);
+        assertThat(healedAt(known, SERVICE, null).pds()).isEqualTo(pds);
+        assertThat(healedAt(known, SERVICE, ELSEWHERE).pds()).isEqualTo(ELSEWHERE);
+        assertThat(healedAt(known, ELSEWHERE, null).pds())
+                .as("nothing is known of it there")
+                .isNull();
+    }
+
+    private static SessionState healedAt(SessionState state, URI service, @Nullable URI pds) {
+        return state.healed(
+                grant("x"), service, pds, token("x"), new Healing(LATER.time(), PAUSE, "", false, ""), LATER.time());
+    }
 }

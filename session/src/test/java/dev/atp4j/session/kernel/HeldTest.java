@@ -174,4 +174,35 @@ class HeldTest {
         assertThat(result.state().reason()).isEqualTo(EndReason.LOGGED_OUT);
         assertThat(pending(result.state())).containsExactly("a", "b");
     }
+
+    @Test
+    void aGenerationThatIsNotHigherIsNotAhead() {
+        SessionState other = active("x").asVersion(5);
+        assertThat(unsaved(a).reconciledWith(other)).as("one like ours").isEqualTo(saved(other));
+        SessionState higher = rotated(rotated(active("u"), "v"), "w").asVersion(9);
+        assertThat(jti(unsaved(higher).reconciledWith(other).state()))
+                .as("ours is higher")
+                .isEqualTo("w");
+        assertThat(saved(higher).reconciledWith(other))
+                .as("and was stored before")
+                .isEqualTo(saved(other));
+    }
+
+    @Test
+    void aTombstoneThatTheStoreMissedEndsNoLoginThatCameLaterAndWasRefreshed() {
+        SessionState login = rotated(active("x").asVersion(8), "y");
+        Held late = unsaved(b.loggedOut()).reconciledWith(login);
+        assertThat(late.state().active()).isTrue();
+        assertThat(jti(late.state())).isEqualTo("y");
+    }
+
+    @Test
+    void whatIsOverHasNoTokensToCompare() {
+        SessionState dead = b.dead(EndReason.REVOKED);
+        assertThat(dead.precedesOrEquals(b)).isFalse();
+        assertThat(b.precedesOrEquals(dead)).isFalse();
+        assertThat(dead.sameTokens(b)).isFalse();
+        assertThat(b.sameTokens(dead)).isFalse();
+        assertThat(dead.generation()).isZero();
+    }
 }

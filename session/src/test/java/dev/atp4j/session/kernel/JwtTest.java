@@ -94,4 +94,26 @@ class JwtTest {
         assertThat(Tokens.sameRefresh(Secret.of("opaque"), Secret.of("opaque2")))
                 .isFalse();
     }
+
+    @Test
+    void aLifetimeUpToACenturyMakesSense() {
+        long century = 100L * 365 * 24 * 3600;
+        assertThat(jwt("{\"iat\":1,\"exp\":" + century + "}").lifetime()).isEqualTo(Duration.ofSeconds(century - 1));
+        assertThat(jwt("{\"iat\":1,\"exp\":" + (century + 1) + "}").lifetime()).isNull();
+        assertThat(jwt("{\"iat\":" + (100 * century - 2) + ",\"exp\":" + (100 * century - 1) + "}")
+                        .lifetime())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(jwt("{\"iat\":" + (100 * century - 1) + ",\"exp\":" + 100 * century + "}")
+                        .lifetime())
+                .isNull();
+    }
+
+    @Test
+    void aTokenIsWhatAHeaderCanCarry() {
+        Secret plain = Secret.of("!~");
+        assertThat(Tokens.checked(plain)).isEqualTo(plain);
+        for (String odd : new String[] {"", " ", "a b", "a\u007f", "\u00e4"}) {
+            assertThat(Tokens.wellFormed(odd)).isFalse();
+        }
+    }
 }

@@ -152,10 +152,37 @@ class LoginCountTest {
                 "{\"windows\":[{}]}",
                 "{\"windows\":[{\"lengthMillis\":1000,\"limit\":1,\"began\":\"soon\"}]}",
                 "{\"windows\":[{\"lengthMillis\":-1,\"limit\":1,\"began\":\"2026-01-01T00:00:00Z\"}]}",
+                "{\"windows\":[{\"lengthMillis\":0,\"limit\":1,\"began\":\"2026-01-01T00:00:00Z\"}]}",
                 "{\"windows\":[{\"lengthMillis\":1000,\"limit\":-1,\"began\":\"2026-01-01T00:00:00Z\"}]}"
             })
     void aDamagedNoteCountsNothing(String json) {
         LexMap note = LexJson.parseMapLenient(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(LoginCount.read(note)).isEqualTo(LoginCount.NONE);
+    }
+
+    @Test
+    void aPolicyOfAWholeDayIsBelieved() {
+        count = count.told(new Told(3L, Duration.ofHours(1), "10;w=86400", null), NOW);
+        assertThat(count.left(List.of(), NOW)).isEqualTo(3);
+        LoginCount longer = LoginCount.NONE.told(new Told(3L, Duration.ofHours(1), "10;w=86401", null), NOW);
+        assertThat(longer).isEqualTo(LoginCount.NONE);
+    }
+
+    @Test
+    void aWaitOfNoTimeBlocksNothing() {
+        for (Duration none : new Duration[] {Duration.ZERO, Duration.ofSeconds(-5)}) {
+            assertThat(LoginCount.NONE.told(new Told(null, null, null, none), NOW))
+                    .isEqualTo(LoginCount.NONE);
+        }
+    }
+
+    @Test
+    void eightWindowsAreKeptAndTheirNewsIsHeardAfterThat() {
+        for (int i = 1; i <= 20; i++) {
+            count = count.told(new Told(5L, null, "9;w=" + 100 * i, null), NOW);
+        }
+        assertThat(count.windows()).hasSize(8);
+        count = count.told(new Told(1L, null, "9;w=100", null), NOW);
+        assertThat(count.left(List.of(), NOW)).isEqualTo(1);
     }
 }

@@ -222,4 +222,137 @@ class LogoutFlowTest {
         assertThat(LogoutFlow.unfinished(Held.inStore(b)).turn()).isEqualTo(Turn.NEEDED);
         assertThat(RefreshFlow.past(Held.inStore(b), 1, null).turn()).isEqualTo(Turn.NEEDED);
     }
+
+    @Test
+    void aLogoutThatLosesItsTurnBeforeAChaseSendsNothing() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        Play play = play(open).loaded(open).wrote(true).deleted(true);
+        play.expect(Effect.Refresh.class);
+        assertThat(play.on(new Event.TurnLost()).outcome()).isEqualTo(new Outcome.TurnLost());
+        assertThat(pending(play.held().state())).as("still to be done").containsExactly("a", "b?");
+    }
+
+    @Test
+    void whoLosesTheRaceToASiblingsLogoutWritesNoTombstoneOfItsOwn() {
+        SessionState theirs = b.loggedOut().asVersion(3);
+        Play play = play(b).loaded(b).wrote(false).loaded(theirs);
+        assertThat(deleting(play)).isEqualTo("a");
+        assertThat(play.notices).as("told by whoever wrote it").isEmpty();
+    }
+
+    @Test
+    void whoLosesTheRaceToADeathWritesTheTombstoneOverIt() {
+        Play play = play(b).loaded(b).wrote(false);
+        play.loaded(b.dead(EndReason.REVOKED).asVersion(3));
+        assertThat(play.written().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(play.written().version()).isEqualTo(4);
+        play.wrote(true);
+        assertThat(play.notices).containsExactly(loggedOut);
+    }
+
+    @Test
+    void whoLosesTheRaceToALostRecordWritesTheTombstoneAnew() {
+        Play play = play(b).loaded(b).wrote(false).loaded(null);
+        assertThat(play.written().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(play.written().version()).isEqualTo(1);
+    }
+
+    @Test
+    void anEndThatCameFirstIsLeftAsItIs() {
+        Play play = new Play(LogoutFlow.of(Held.onlyHere(b)))
+                .loaded(b.dead(EndReason.EXPIRED).asVersion(7));
+        assertThat(play.step.effect()).as("its own tokens are further").isInstanceOf(Effect.Write.class);
+        Play over = play(b).loaded(b.dead(EndReason.EXPIRED).asVersion(7));
+        assertThat(over.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(over.notices).isEmpty();
+    }
+
+    @Test
+    void aTombstoneThatOthersKeepFromTheStoreIsNotTriedForEver() {
+        Play play = play(b);
+        int writes = 0;
+        for (; play.step.effect() instanceof Effect.Read; writes++) {
+            play.loaded(b.asVersion(20 + writes)).wrote(false);
+        }
+        assertThat(writes).isEqualTo(6);
+        assertThat(play.notices).containsExactly(loggedOut, new Notice.StoreFailed("others keep writing the record"));
+        assertThat(deleting(play)).isEqualTo("a");
+    }
+
+    @Test
+    void aSuccessorThatWasChasedIsKnownThoughItCouldNotBeWrittenDown() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        for (boolean fails : new boolean[] {true, false}) {
+            Play play = play(open).loaded(open).wrote(true).deleted(true).granted("c");
+            assertThat(pending(play.written())).as("in place of the chase").containsExactly("a", "b", "c");
+            if (fails) {
+                play.storeFails();
+                assertThat(play.notices).contains(new Notice.StoreFailed("down"));
+            } else {
+                play.wrote(false);
+                assertThat(play.notices).containsExactly(loggedOut);
+            }
+            assertThat(play.held().saved()).isFalse();
+            play.deleted(true).deleted(true);
+            play.loaded(open.loggedOut().asVersion(9));
+            assertThat(pending(play.written())).as("all of it is gone").isEmpty();
+        }
+        Play known =
+                play(open).loaded(open).wrote(true).deleted(true).granted("c").wrote(true);
+        assertThat(known.held().saved()).isTrue();
+    }
+
+    @Test
+    void aResultThatLosesTheRaceIsWrittenOnTopOfWhatCameFirst() {
+        Play play = play(b).loaded(b).wrote(true).deleted(true).deleted(false);
+        play.loaded(play.held().state()).wrote(false);
+        assertThat(pending(play.held().state()))
+                .as("what was confirmed stays listed")
+                .containsExactly("a", "b");
+        play.loaded(b.loggedOut().asVersion(9));
+        assertThat(play.written().version()).isEqualTo(10);
+        assertThat(pending(play.written())).containsExactly("b");
+        play.wrote(true);
+        assertThat(play.outcome()).isInstanceOf(Outcome.Later.class);
+    }
+
+    @Test
+    void aResultThatOthersKeepFromTheStoreIsNotTriedForEver() {
+        Play play = play(b).loaded(b).wrote(true).deleted(true).deleted(true);
+        int writes = 0;
+        for (; play.step.effect() instanceof Effect.Read; writes++) {
+            play.loaded(b.loggedOut().asVersion(20 + writes)).wrote(false);
+        }
+        assertThat(writes).isEqualTo(6);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.held().saved()).isFalse();
+        assertThat(pending(play.held().state())).containsExactly("a", "b");
+        assertThat(play.notices).contains(new Notice.StoreFailed("others keep writing the record"));
+    }
+
+    @Test
+    void aResultThatCannotBeWrittenListsNothingTwice() {
+        Play play = play(b).loaded(b).wrote(true).deleted(true).deleted(false);
+        play.loaded(play.held().state()).storeFails();
+        assertThat(pending(play.held().state())).containsExactly("a", "b");
+        assertThat(play.outcome()).isEqualTo(new Outcome.Later(Duration.ofMinutes(2), "500"));
+    }
+
+    @Test
+    void tokensThatKeepComingToLightAreLeftForLater() {
+        Play play = play(b).loaded(b).wrote(true).deleted(true).deleted(true);
+        int rounds = 0;
+        while (!(play.step.effect() instanceof Effect.Done)) {
+            SessionState late = Held.onlyHere(active("late" + rounds).loggedOut())
+                    .reconciledWith(play.held().state())
+                    .next();
+            play.loaded(late).wrote(true);
+            if (play.step.effect() instanceof Effect.Delete) {
+                play.deleted(true);
+            }
+            rounds++;
+        }
+        assertThat(rounds).isEqualTo(6);
+        assertThat(pending(play.held().state())).isNotEmpty();
+    }
 }

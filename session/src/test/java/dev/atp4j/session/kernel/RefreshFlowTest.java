@@ -363,4 +363,83 @@ class RefreshFlowTest {
         assertThat(state.ancestors()).hasSize(64);
         assertThat(jti(state.ancestors().get(63).refreshJwt())).isEqualTo("t198");
     }
+
+    @Test
+    void aFailureThatCouldNotBeWrittenDownIsRememberedHere() {
+        var weather = new RefreshVerdict.Transient(true, null, "reset");
+        assertThat(sending().refreshed(weather).wrote(true).held().saved()).isTrue();
+        for (Play play : new Play[] {
+            sending().refreshed(weather).wrote(false),
+            sending().refreshed(weather).storeFails()
+        }) {
+            assertThat(play.outcome()).isInstanceOf(Outcome.Later.class);
+            assertThat(play.held().saved()).isFalse();
+            assertThat(play.held().state().backoff().failures()).isEqualTo(1);
+            assertThat(play.held().state().attempt()).isEqualTo(new Attempt(LATER.time(), 1));
+        }
+    }
+
+    @Test
+    void aLoginOfATakenDownAccountIsNeverRefreshed() {
+        SessionState takenDown = SessionState.opened(
+                        Given.KEY,
+                        Given.SERVICE,
+                        null,
+                        a.profile(),
+                        new Tokens(1, Given.scoped("com.atproto.takendown"), Given.token("a"), NOW))
+                .asVersion(1);
+        assertThat(play(Held.inStore(takenDown)).loaded(takenDown).outcome()).isEqualTo(new Outcome.NotRefreshable());
+        assertThat(takenDown.everythingToDelete())
+                .as("the server keeps nothing of it")
+                .isEmpty();
+        SessionState appPassword = SessionState.opened(
+                        Given.KEY,
+                        Given.SERVICE,
+                        null,
+                        a.profile(),
+                        new Tokens(1, Given.scoped("com.atproto.appPass"), Given.token("a"), NOW))
+                .asVersion(1);
+        assertThat(appPassword.current().scope()).isEqualTo("com.atproto.appPass");
+        assertThat(appPassword.current().refreshJti()).isEqualTo("a");
+        assertThat(play(Held.inStore(appPassword)).loaded(appPassword).written().attempt())
+                .isNotNull();
+    }
+
+    @Test
+    void aResultThatMeetsAStoreThatFailsIsUsedUnsaved() {
+        Play play = sending().granted("b").wrote(false).storeFails();
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(play.held().state())).isEqualTo("b");
+        assertThat(play.held().saved()).isFalse();
+    }
+
+    @Test
+    void aResultIsWrittenFiveTimesAtTheMost() {
+        Play play = sending().granted("b");
+        int writes = 0;
+        for (; play.step.effect() instanceof Effect.Write; writes++) {
+            play.wrote(false).loaded(a.asVersion(20 + writes));
+        }
+        assertThat(writes).isEqualTo(5);
+    }
+
+    @Test
+    void aDeathIsWrittenSixTimesAtTheMost() {
+        Play play = sending().refreshed(revoked);
+        int writes = 0;
+        for (; play.step.effect() instanceof Effect.Read; writes++) {
+            play.loaded(a.asVersion(20 + writes)).wrote(false);
+        }
+        assertThat(writes).isEqualTo(6);
+        assertThat(play.outcome()).isInstanceOf(Outcome.Later.class);
+        assertThat(play.held().state().active()).isTrue();
+    }
+
+    @Test
+    void anAncestorIsLetGoAtTheEndOfItsGrace() {
+        var ancestor = new Ancestor(Given.token("a"), NOW);
+        assertThat(ancestor.inGrace(NOW.plus(Duration.ofMinutes(135)).minusMillis(1)))
+                .isTrue();
+        assertThat(ancestor.inGrace(NOW.plus(Duration.ofMinutes(135)))).isFalse();
+    }
 }
