@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.kernel;
 
+import dev.atp4j.Secret;
 import dev.atp4j.session.store.EndReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param logout whether an active session is to be ended, or only pending deletes to be finished
  * @param waitedOut the last failure of deletes that was sat out, or null if none is minded
  * @param todo what is to be deleted now, in order
- * @param gone what the server has confirmed
+ * @param gone what the server has confirmed, up to the first thing that it has not
  * @param trouble the last reason why something was not confirmed, or null
  * @param asked how long the server asked to wait
  * @param rounds how often a sibling got in between
@@ -181,7 +182,10 @@ public record LogoutFlow(
             return troubled(rest, unconfirmed.why(), wait).next(List.of());
         }
         var confirmed = new ArrayList<>(gone);
-        confirmed.add(first);
+        // After trouble an ancestor may live on, and a refresh with it that is under way would bring this one back.
+        if (trouble == null) {
+            confirmed.add(first);
+        }
         return new LogoutFlow(held, logout, waitedOut, rest, confirmed, trouble, asked, rounds, phase).next(List.of());
     }
 
@@ -192,8 +196,12 @@ public record LogoutFlow(
         }
         var caught = new ArrayList<PendingDelete>();
         caught.add(new PendingDelete(first.service(), first.refreshJwt(), false));
-        if (verdict instanceof RefreshVerdict.Rotated rotated && rotated.grant().refreshJwt() != null) {
-            caught.add(new PendingDelete(first.service(), rotated.grant().refreshJwt(), false));
+        Secret successor = verdict instanceof RefreshVerdict.Rotated rotated
+                ? rotated.grant().refreshJwt()
+                : null;
+        // One that is to be chased itself must not be deleted before.
+        if (successor != null && rest.stream().noneMatch(p -> Tokens.sameRefresh(p.refreshJwt(), successor))) {
+            caught.add(new PendingDelete(first.service(), successor, false));
         }
         caught.addAll(rest);
         if (caught.size() == todo.size()) {

@@ -72,7 +72,9 @@ class LogoutFlowTest {
     void whatIsNotConfirmedStaysPendingWithAPause() {
         Play play = play(b).loaded(b).wrote(true).deleted(false).deleted(true);
         play.loaded(play.held().state());
-        assertThat(pending(play.written())).containsExactly("a");
+        assertThat(pending(play.written()))
+                .as("a refresh under way with a would bring b back")
+                .containsExactly("a", "b");
         assertThat(play.written().backoff().pause()).isEqualTo(Duration.ofMinutes(2));
         play.wrote(true);
         assertThat(play.outcome()).isEqualTo(new Outcome.Later(Duration.ofMinutes(2), "500"));
@@ -354,5 +356,22 @@ class LogoutFlowTest {
         }
         assertThat(rounds).isEqualTo(6);
         assertThat(pending(play.held().state())).isNotEmpty();
+    }
+
+    @Test
+    void aSuccessorThatIsToBeChasedItselfIsNotDeletedBeforeThat() {
+        SessionState chases = b.loggedOut()
+                .pending(java.util.List.of(
+                        new PendingDelete(Given.SERVICE, Given.token("a"), true),
+                        new PendingDelete(Given.SERVICE, Given.token("b"), true)))
+                .asVersion(5);
+        Play play = new Play(LogoutFlow.unfinished(Held.inStore(chases))).loaded(chases);
+        assertThat(jti(play.expect(Effect.Refresh.class).refreshJwt())).isEqualTo("a");
+        play.granted("b");
+        assertThat(deleting(play)).isEqualTo("a");
+        play.deleted(true);
+        assertThat(jti(play.expect(Effect.Refresh.class).refreshJwt())).isEqualTo("b");
+        play.granted("c");
+        assertThat(pending(play.written())).contains("c");
     }
 }
