@@ -25,7 +25,7 @@ final class AnswerCache<K, V> {
      */
     record Limits(Duration fresh, Duration stale, Duration refused, int size) {}
 
-    /** What was learned at one moment: a value or a refusal. */
+    /** What was learned by asking at one moment: a value or a refusal. */
     private record Answer<V>(@Nullable V value, @Nullable IdentityException refusal, long nanos) {}
 
     private final Limits limits;
@@ -74,13 +74,14 @@ final class AnswerCache<K, V> {
      * @throws IdentityException as asked
      */
     V ask(K key, Function<K, V> source) {
+        long asked = time.nanos();
         try {
             V value = source.apply(key);
-            remember(key, new Answer<>(value, null, time.nanos()));
+            remember(key, new Answer<>(value, null, asked));
             return value;
         } catch (IdentityException e) {
             if (!e.retryable()) {
-                remember(key, new Answer<>(null, e, time.nanos()));
+                remember(key, new Answer<>(null, e, asked));
             }
             throw e;
         }
@@ -98,7 +99,8 @@ final class AnswerCache<K, V> {
     private void remember(K key, Answer<V> answer) {
         lock.lock();
         try {
-            answers.put(key, answer);
+            // An answer that took long must not hide that of whoever asked later and heard sooner.
+            answers.merge(key, answer, (known, late) -> late.nanos() - known.nanos() < 0 ? known : late);
         } finally {
             lock.unlock();
         }
