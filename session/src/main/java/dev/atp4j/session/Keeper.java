@@ -324,6 +324,14 @@ final class Keeper {
             LOG.log(System.Logger.Level.WARNING, "could not look at what a sibling wrote; the session goes on", e);
         } finally {
             turns.unlock();
+            lookIfTold();
+        }
+    }
+
+    /** Looks at what was told while a flow was at work, or another look. Whoever had the turn calls it after giving it up. */
+    private void lookIfTold() {
+        if (told.get() > live.state().version()) {
+            settings.executor().execute(this::look);
         }
     }
 
@@ -402,9 +410,7 @@ final class Keeper {
             return finish;
         } finally {
             turns.unlock();
-            if (told.get() > live.state().version()) {
-                settings.executor().execute(this::look);
-            }
+            lookIfTold();
         }
     }
 

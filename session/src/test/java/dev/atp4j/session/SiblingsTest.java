@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atp4j.pds.Gate;
 import dev.atp4j.session.store.EndReason;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,6 +111,25 @@ class SiblingsTest {
                             failure -> assertThat(failure).isInstanceOf(SessionOverException.class));
             await(two::destroyed);
             SharedStoreTest.awaitNoTokens(world);
+        }
+    }
+
+    @Test
+    void whatIsToldDuringALookIsLookedAtAfterIt() {
+        try (World world = World.together()) {
+            var view = new TroubledStore(world.store);
+            PasswordSession two = world.process().store(view).build().login(world.asAlice());
+            PasswordSession one = world.sibling();
+            var looked = new CompletableFuture<Boolean>();
+            view.afterRead = () -> {
+                view.afterRead = () -> {};
+                one.refresh();
+                looked.complete(true);
+            };
+            view.telling = true;
+            one.refresh();
+            looked.join();
+            await(() -> two.data().refreshJwt().equals(world.stored().current().refreshJwt()));
         }
     }
 

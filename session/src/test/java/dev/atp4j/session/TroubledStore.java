@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +59,17 @@ final class TroubledStore implements ClaimingStore {
     /** Done whenever a lease was given back. */
     volatile Runnable afterLease = () -> {};
 
+    /** Brings the keys into the order in which they are listed. */
+    volatile UnaryOperator<List<SessionKey>> listed = keys -> keys;
+
     /** Looks at what is about to be written; the process dies if it says so. */
     volatile Predicate<SessionRecord> deadly = record -> false;
+
+    /** Done before a note is written. */
+    volatile Runnable beforeNote = () -> {};
+
+    /** Done whenever a record was read, before the reader has it. */
+    volatile Runnable afterRead = () -> {};
 
     /** Done whenever a record was written. */
     volatile Consumer<SessionRecord> afterWrite = record -> {};
@@ -86,7 +96,9 @@ final class TroubledStore implements ClaimingStore {
     public Optional<SessionRecord> read(SessionKey key) {
         reads.incrementAndGet();
         trouble(failingReads);
-        return store.read(key);
+        Optional<SessionRecord> record = store.read(key);
+        afterRead.run();
+        return record;
     }
 
     @Override
@@ -151,7 +163,9 @@ final class TroubledStore implements ClaimingStore {
     @Override
     public Stream<SessionKey> keys() {
         trouble(failingReads);
-        return store.keys();
+        try (Stream<SessionKey> keys = store.keys()) {
+            return listed.apply(keys.toList()).stream();
+        }
     }
 
     @Override
@@ -162,6 +176,7 @@ final class TroubledStore implements ClaimingStore {
 
     @Override
     public boolean compareAndSetNote(long expectedVersion, StoredNote next) {
+        beforeNote.run();
         trouble(failingWrites);
         return store.compareAndSetNote(expectedVersion, next);
     }
