@@ -13,7 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -34,7 +33,7 @@ final class LoginCounter {
     private final SessionStore store;
     private final Time time;
     private final LoginBudget budget;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Known> known = new ConcurrentHashMap<>();
 
     LoginCounter(SessionStore store, Time time, LoginBudget budget) {
         this.store = store;
@@ -48,6 +47,8 @@ final class LoginCounter {
      * @param unsaved whether the store missed some of it
      */
     private record Known(LoginCount count, boolean unsaved) {}
+
+    private static final Known NOTHING = new Known(LoginCount.NONE, false);
 
     LoginBudget budget() {
         return budget;
@@ -85,7 +86,7 @@ final class LoginCounter {
                     .orElse(LoginCount.NONE)
                     .left(budget.limits(), store.now());
         } catch (RuntimeException e) {
-            return known(name).count().left(budget.limits(), time.now());
+            return known.getOrDefault(name, NOTHING).count().left(budget.limits(), time.now());
         }
     }
 
@@ -99,14 +100,14 @@ final class LoginCounter {
                 Optional<StoredNote> stored = store.note(name);
                 Instant now = store.now();
                 LoginCount before = stored.map(LoginCounter::count).orElse(LoginCount.NONE);
-                Known mine = known(name);
+                Known mine = known.getOrDefault(name, NOTHING);
                 LoginCount.Turn turn = rule.apply(mine.unsaved() ? before.merged(mine.count(), now) : before, now);
                 long version = stored.map(StoredNote::version).orElse(0L);
                 if (turn.next().equals(before)
                         || store.compareAndSetNote(
                                 version,
                                 new StoredNote(name, version + 1, turn.next().write()))) {
-                    know(name, new Known(turn.next(), false));
+                    stored(name, mine, turn.next(), now);
                     return turn;
                 }
             }
@@ -123,25 +124,40 @@ final class LoginCounter {
                     "logins are counted by this process alone, since the store fails: {0}",
                     why);
         }
-        LoginCount.Turn turn = rule.apply(known(name).count(), time.now());
-        know(name, new Known(turn.next(), true));
-        return turn;
+        return changeHere(name, rule);
+    }
+
+    /** Changes what this process knows, in one step: who logs in at the same moment must not be forgotten. */
+    private LoginCount.Turn changeHere(String name, BiFunction<LoginCount, Instant, LoginCount.Turn> rule) {
+        forgetIfFull();
+        Instant now = time.now();
+        LoginCount.Turn[] turn = new LoginCount.Turn[1];
+        known.compute(name, (n, mine) -> {
+            turn[0] = rule.apply(mine == null ? LoginCount.NONE : mine.count(), now);
+            return new Known(turn[0].next(), true);
+        });
+        return turn[0];
+    }
+
+    /** Takes note of what is stored, and of what has been counted here alone since that was read. */
+    private void stored(String name, Known before, LoginCount stored, Instant now) {
+        forgetIfFull();
+        known.compute(
+                name,
+                (n, mine) -> mine == null || !mine.unsaved() || mine.equals(before)
+                        ? new Known(stored, false)
+                        : new Known(stored.merged(mine.count(), now), true));
     }
 
     private static LoginCount count(StoredNote note) {
         return LoginCount.read(note.content());
     }
 
-    private Known known(String name) {
-        return known.getOrDefault(name, new Known(LoginCount.NONE, false));
-    }
-
-    private void know(String name, Known count) {
+    private void forgetIfFull() {
         if (known.size() >= MOST_KNOWN) {
             // It helps only while the store fails, so nothing is lost that is needed.
             known.clear();
         }
-        known.put(name, count);
     }
 
     /** Names the note. An e-mail address has no place in a file's name or a row, so it is not to be read from there. */
