@@ -2,6 +2,7 @@
 package dev.atp4j.session;
 
 import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.time.Time;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -28,7 +29,9 @@ final class LogoutSweep implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private Time.@Nullable Timer timer;
     private boolean closed;
-    private long passed;
+
+    /** The last session that the sweep before has gone through; null to begin anew. */
+    private volatile @Nullable SessionKey passed;
 
     /**
      * Does nothing yet.
@@ -71,7 +74,7 @@ final class LogoutSweep implements AutoCloseable {
         try {
             StoredSessions.Part part =
                     stored.part(passed, MOST, state -> !state.pendingDeletes().isEmpty());
-            passed = part.last() ? 0 : passed + MOST;
+            passed = part.last();
             part.found().forEach(this::finish);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "unfinished logouts are looked for again later", e);

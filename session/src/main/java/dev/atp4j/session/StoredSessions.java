@@ -10,15 +10,20 @@ import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionStore;
 import dev.atp4j.session.store.StoreException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The store's sessions, as the rules see them. */
 final class StoredSessions {
 
     private static final System.Logger LOG = System.getLogger(StoredSessions.class.getName());
+
+    private static final Comparator<SessionKey> BY_NAME = Comparator.comparing(SessionKey::toString);
 
     private final Settings settings;
     private final SessionStore store;
@@ -114,22 +119,34 @@ final class StoredSessions {
      * Some of the stored sessions.
      *
      * @param found those of which something holds
-     * @param last whether there are no more behind them
+     * @param last the last key that was gone through, or null if there are no more behind it
      */
-    record Part(List<Held> found, boolean last) {}
+    record Part(List<Held> found, @Nullable SessionKey last) {}
 
-    /** Goes through so many keys behind those that were passed, and returns the readable ones of which something holds. */
-    Part part(long passed, int most, Predicate<SessionState> something) {
-        List<SessionKey> keys;
+    /**
+     * Goes through so many sessions behind a key, in the keys' own order, whatever order the store lists them in, and returns
+     * the readable ones of which something holds.
+     *
+     * @param behind the last key of the part before, or null to begin
+     */
+    Part part(@Nullable SessionKey behind, int most, Predicate<SessionState> something) {
+        PriorityQueue<SessionKey> first = new PriorityQueue<>(BY_NAME.reversed());
         try (Stream<SessionKey> all = store.keys()) {
-            keys = all.skip(passed).limit(most).toList();
+            all.filter(key -> behind == null || BY_NAME.compare(key, behind) > 0)
+                    .forEach(key -> {
+                        first.add(key);
+                        if (first.size() > most) {
+                            first.remove();
+                        }
+                    });
         }
-        List<Held> found = keys.stream()
+        List<Held> found = first.stream()
+                .sorted(BY_NAME)
                 .flatMap(key -> readable(key).stream())
                 .filter(something)
                 .map(Held::inStore)
                 .toList();
-        return new Part(found, keys.size() < most);
+        return new Part(found, first.size() < most ? null : first.element());
     }
 
     /** Throws what is wrong with the store. A record that is damaged, or open to others, hides none of the others. */
