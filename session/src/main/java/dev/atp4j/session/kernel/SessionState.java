@@ -150,22 +150,47 @@ public record SessionState(
     }
 
     private @Nullable Duration refreshDue(Instant now) {
-        if (tokens == null || !tokens.refreshable()) {
+        if (unfinished()) {
+            // Whoever writes this down is about to send it, perhaps not for the first time.
+            return refreshable() ? UNFINISHED : null;
+        }
+        Wait wait = refreshWait();
+        return wait == null ? null : wait.left(now);
+    }
+
+    /** A time that has to pass. */
+    private record Wait(Instant since, Duration length) {
+
+        /** Returns what is left of it, never more than all of it, however clocks have jumped. */
+        Duration left(Instant now) {
+            Duration left = length.minus(Duration.between(since, now));
+            return left.isNegative() ? Duration.ZERO : left.compareTo(length) < 0 ? left : length;
+        }
+    }
+
+    /** Tells what has to pass before the next refresh, or null if there will be none. */
+    private @Nullable Wait refreshWait() {
+        if (tokens == null || !refreshable()) {
             return null;
         }
         if (backoff.failures() > 0) {
-            return backoff.remaining(now);
+            return new Wait(backoff.since(), backoff.pause());
         }
         if (attempt != null) {
-            return UNFINISHED;
+            return new Wait(attempt.startedAt(), UNFINISHED);
         }
         Duration lifetime = tokens.lifetime();
-        if (lifetime == null) {
-            return OPAQUE;
-        }
-        Duration age = Duration.between(tokens.receivedAt(), now);
-        Duration left = lifetime.minus(age.isNegative() ? Duration.ZERO : age).minus(lifetime.dividedBy(MARGIN_PART));
-        return left.isNegative() ? Duration.ZERO : left;
+        return new Wait(
+                tokens.receivedAt(), lifetime == null ? OPAQUE : lifetime.minus(lifetime.dividedBy(MARGIN_PART)));
+    }
+
+    private boolean refreshable() {
+        return tokens != null && tokens.refreshable();
+    }
+
+    /** Tells whether a refresh was begun of which nothing is known yet. */
+    private boolean unfinished() {
+        return attempt != null && backoff.failures() == 0;
     }
 
     /**
@@ -174,29 +199,17 @@ public record SessionState(
      * @param due what the record said about when it would be due
      */
     public Chore chore(Duration due) {
-        boolean refreshable = tokens != null && tokens.refreshable();
         if (pendingDeletes.isEmpty()) {
-            return refreshable ? Chore.REFRESH : Chore.NONE;
+            return refreshable() ? Chore.REFRESH : Chore.NONE;
         }
-        boolean unfinished = attempt != null && backoff.failures() == 0;
-        boolean sooner = due.compareTo(UNFINISHED) < 0 || unfinished && due.equals(UNFINISHED);
-        return refreshable && sooner ? Chore.REFRESH : Chore.DELETES;
+        boolean sooner = due.compareTo(UNFINISHED) < 0 || unfinished() && due.equals(UNFINISHED);
+        return refreshable() && sooner ? Chore.REFRESH : Chore.DELETES;
     }
 
     /** Returns when the next refresh is expected, by the clock of who wrote the state; null if there will be none. */
     public @Nullable Instant nextRefresh() {
-        if (tokens == null || !tokens.refreshable()) {
-            return null;
-        }
-        if (backoff.failures() > 0) {
-            return backoff.since().plus(backoff.pause());
-        }
-        if (attempt != null) {
-            return attempt.startedAt().plus(UNFINISHED);
-        }
-        Duration lifetime = tokens.lifetime();
-        Duration wait = lifetime == null ? OPAQUE : lifetime.minus(lifetime.dividedBy(MARGIN_PART));
-        return tokens.receivedAt().plus(wait);
+        Wait wait = refreshWait();
+        return wait == null ? null : wait.since().plus(wait.length());
     }
 
     private static Duration longer(Duration one, Duration other) {
