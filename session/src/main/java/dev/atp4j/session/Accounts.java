@@ -75,6 +75,10 @@ final class Accounts implements AutoCloseable {
     private void drop(SessionKey key, PasswordSession session) {
         kept.remove(key, session);
         session.rest();
+        if (session == kept.get(key)) {
+            // Somebody has come for it meanwhile, and woken it too early.
+            session.wake();
+        }
     }
 
     /** Drops all. */

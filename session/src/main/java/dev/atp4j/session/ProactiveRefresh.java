@@ -97,7 +97,7 @@ final class ProactiveRefresh {
     private void set(long generation, Duration delay) {
         lock.lock();
         try {
-            if (stopped || resting || generation == scheduledFor) {
+            if (stopped || resting || generation == scheduledFor || overtaken(generation)) {
                 return;
             }
             callOff();
@@ -106,6 +106,12 @@ final class ProactiveRefresh {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells whether newer tokens came while these were looked at: who published them sets the timer, or has set it. */
+    private boolean overtaken(long generation) {
+        Keeper awake = keeper.get();
+        return awake == null || awake.live().generation() != generation;
     }
 
     private void due(long generation) {
