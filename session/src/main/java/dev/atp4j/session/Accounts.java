@@ -40,12 +40,22 @@ final class Accounts implements AutoCloseable {
             session = load.apply(key);
         }
         session.touch();
-        if (!closed && session != kept.get(key)) {
-            kept.put(key, session);
-            session.wake();
-            watchTime();
+        if (session != kept.get(key)) {
+            keep(key, session);
         }
         return session;
+    }
+
+    /** In one step with the waking, as dropping is with the rest: who is kept is awake. */
+    private void keep(SessionKey key, PasswordSession session) {
+        kept.compute(key, (k, before) -> {
+            if (closed) {
+                return before;
+            }
+            session.wake();
+            return session;
+        });
+        watchTime();
     }
 
     int size() {
@@ -61,30 +71,27 @@ final class Accounts implements AutoCloseable {
 
     private void dropIdle() {
         try {
-            kept.forEach((key, session) -> {
-                if (closed || session.idle().compareTo(idle) >= 0 || !session.inUse()) {
-                    drop(key, session);
-                }
-            });
+            kept.keySet().forEach(this::dropIfIdle);
         } finally {
             timing.set(false);
             watchTime();
         }
     }
 
-    private void drop(SessionKey key, PasswordSession session) {
-        kept.remove(key, session);
-        session.rest();
-        if (session == kept.get(key)) {
-            // Somebody has come for it meanwhile, and woken it too early.
-            session.wake();
-        }
+    private void dropIfIdle(SessionKey key) {
+        kept.computeIfPresent(key, (k, session) -> {
+            if (!closed && session.inUse() && session.idle().compareTo(idle) < 0) {
+                return session;
+            }
+            session.rest();
+            return null;
+        });
     }
 
     /** Drops all. */
     @Override
     public void close() {
         closed = true;
-        kept.forEach(this::drop);
+        kept.keySet().forEach(this::dropIfIdle);
     }
 }

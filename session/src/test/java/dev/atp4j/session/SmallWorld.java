@@ -42,6 +42,12 @@ final class SmallWorld implements HttpTransport, Time {
     static final SessionKey KEY = SessionKey.of(Did.parse("did:plc:alice"));
     static final URI SERVICE = URI.create("https://pds.example.com");
 
+    /** What the monotonic clock shows. */
+    volatile long nanos;
+
+    /** Done wherever time is asked for, and chance: a moment in which another thread may come between. */
+    volatile Runnable pause = () -> {};
+
     private static final String JWT = base64("{\"typ\":\"at+jwt\"}") + ".";
 
     final TroubledStore store = new TroubledStore(new MemorySessionStore(this));
@@ -112,7 +118,7 @@ final class SmallWorld implements HttpTransport, Time {
                 false,
                 this,
                 executor,
-                () -> 0L,
+                this::chance,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(20),
                 true,
@@ -122,8 +128,8 @@ final class SmallWorld implements HttpTransport, Time {
                 null);
     }
 
-    Keeper keeper(Executor executor) {
-        return new Keeper(settings(executor), new ServerClock(this), Held.inStore(opened()), step -> {});
+    PasswordSession session(Settings settings) {
+        return new PasswordSession(settings, new ServerClock(this), Held.inStore(opened()));
     }
 
     SessionState stored() {
@@ -163,7 +169,12 @@ final class SmallWorld implements HttpTransport, Time {
     @Override
     public void close() {}
 
-    // ---- time, which stands still
+    // ---- chance, which takes nothing off, and time, which stands still unless it is moved
+
+    private long chance() {
+        pause.run();
+        return 0;
+    }
 
     @Override
     public Instant now() {
@@ -172,7 +183,8 @@ final class SmallWorld implements HttpTransport, Time {
 
     @Override
     public long nanos() {
-        return 0;
+        pause.run();
+        return nanos;
     }
 
     @Override
