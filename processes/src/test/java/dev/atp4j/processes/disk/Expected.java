@@ -13,12 +13,13 @@ import java.util.TreeSet;
 final class Expected {
 
     private final Map<String, Long> confirmed = new HashMap<>();
-    private final Map<String, Long> begun = new HashMap<>();
+    private final Map<String, Set<Long>> begun = new HashMap<>();
 
     void on(Op.Mark mark) {
         String[] words = mark.text().split(" ");
         switch (words[0]) {
-            case "begin" -> begun.put(words[1], Long.parseLong(words[2]));
+            case "begin" ->
+                begun.computeIfAbsent(words[1], name -> new TreeSet<>()).add(Long.parseLong(words[2]));
             case "done" -> {
                 confirmed.put(words[1], Long.parseLong(words[2]));
                 begun.remove(words[1]);
@@ -27,20 +28,12 @@ final class Expected {
         }
     }
 
-    Expected copy() {
-        var copy = new Expected();
-        copy.confirmed.putAll(confirmed);
-        copy.begun.putAll(begun);
-        return copy;
-    }
-
-    /** Returns the versions that may be found: what was confirmed, or what was being written; 0 is none. */
+    /** Returns the versions that may be found: what was confirmed last, or what was asked for
+     * since; 0 is none. */
     Set<Long> versions(String name) {
         Set<Long> versions = new TreeSet<>();
         versions.add(confirmed.getOrDefault(name, 0L));
-        if (begun.containsKey(name)) {
-            versions.add(begun.get(name));
-        }
+        versions.addAll(begun.getOrDefault(name, Set.of()));
         return versions;
     }
 

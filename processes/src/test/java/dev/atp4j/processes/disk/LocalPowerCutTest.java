@@ -56,7 +56,10 @@ class LocalPowerCutTest {
     private Cuts.Result cut(Local kind, List<Op> ops, int most) throws Exception {
         return new Cuts(PowerCuts.place(temporary), new Random(1), PowerCuts.BY_CHANCE, most)
                 .on(new Disk(false), ops, (folder, expected) -> {
-                    try (SessionStore store = kind.open(folder)) {
+                    Path place = kind == Local.SQLITE
+                            ? folder
+                            : RecordedProcess.unrecorded(folder).root();
+                    try (SessionStore store = kind.open(place)) {
                         return Script.wrong(store, expected);
                     }
                 });

@@ -24,10 +24,10 @@ final class Player {
         SessionStore open(Path root) {
             return switch (this) {
                 // Two folders that the store has to make itself.
-                case FILE -> FileSessionStore.in(root.resolve("state/sessions"));
+                case FILE -> FileSessionStore.in(root.resolve("state").resolve("sessions"));
                 case ENCRYPTED ->
                     EncryptedSessionStore.over(
-                            FileSessionStore.in(root.resolve("state/sessions")),
+                            FileSessionStore.in(root.resolve("state").resolve("sessions")),
                             EncryptionKeys.of(EncryptionKey.of(new byte[32])));
                 case SQLITE ->
                     JdbcSessionStore.sqlite(root.resolve("sessions.db")).build();

@@ -23,7 +23,7 @@ final class PowerCuts {
     }
 
     /** Keeps the totals where the build shows them. */
-    static void tell(String store, Cuts.Result result) throws IOException {
+    static void tell(String store, Object result) throws IOException {
         Files.writeString(Path.of("target", "powercut-" + store), store + ": " + result + System.lineSeparator());
     }
 }

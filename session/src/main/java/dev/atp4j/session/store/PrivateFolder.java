@@ -53,6 +53,8 @@ final class PrivateFolder {
     /** Far more than any session needs. */
     private static final int LARGEST_FILE = 1 << 20;
 
+    private static final System.Logger LOG = System.getLogger(PrivateFolder.class.getName());
+
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
 
@@ -75,7 +77,27 @@ final class PrivateFolder {
             folder.create(folder.path);
         }
         folder.requireOwnProcess();
-        return new PrivateFolder(folder.path.toRealPath(), posix);
+        var real = new PrivateFolder(folder.path.toRealPath(), posix);
+        real.syncAbove();
+        return real;
+    }
+
+    /**
+     * Makes the folder's own name durable, and the names of those above it. Whoever created them may have been killed before
+     * he could, or may be about to; and what is kept in a folder without a name is lost.
+     */
+    private void syncAbove() {
+        try {
+            for (Path above = path.getParent();
+                    above != null && Files.isReadable(above) && Files.isWritable(above);
+                    above = above.getParent()) {
+                sync(above);
+            }
+        } catch (IOException e) {
+            // Above is another file system, where no store has created anything: on this one the folder's own files
+            // could not be made durable either.
+            LOG.log(System.Logger.Level.DEBUG, "the names of folders above {0} are not made durable: {1}", path, e);
+        }
     }
 
     /** Returns the folder's real path. */
@@ -262,9 +284,6 @@ final class PrivateFolder {
                     .setPermissions(EnumSet.allOf(AclEntryPermission.class))
                     .setFlags(AclEntryFlag.FILE_INHERIT, AclEntryFlag.DIRECTORY_INHERIT)
                     .build()));
-        }
-        if (parent != null) {
-            sync(parent);
         }
     }
 
