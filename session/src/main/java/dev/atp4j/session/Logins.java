@@ -5,7 +5,6 @@ import dev.atp4j.AtpException;
 import dev.atp4j.Secret;
 import dev.atp4j.session.kernel.DeleteVerdict;
 import dev.atp4j.session.kernel.Grant;
-import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.LoginVerdict;
 import dev.atp4j.session.kernel.Notice;
 import dev.atp4j.session.kernel.OpenFlow;
@@ -96,20 +95,30 @@ final class Logins {
         URI pds = Pds.of(grant.profile(), grant.did(), service);
         SessionState opened =
                 SessionState.opened(new SessionKey(grant.did(), slot), service, pds, grant.profile(), tokens);
-        Held held;
-        try {
-            held = stored.put(OpenFlow.login(opened), clock);
-        } catch (StoreException e) {
-            forget(service, grant);
-            throw new StoreException(e.kind(), e.getMessage() + "; it was ended at the server", e);
+        StoredSessions.Put put = stored.put(OpenFlow.login(opened), clock);
+        StoreException trouble = put.trouble();
+        if (trouble != null) {
+            throw notStored(trouble, put.unsure(), service, grant);
         }
-        PasswordSession session = new PasswordSession(settings, clock, held);
+        PasswordSession session = new PasswordSession(settings, clock, put.held());
         roster.add(session);
         session.pin();
         session.tell(new Notice.Updated());
         session.keeper().learnDetails();
         session.keeper().finishDeletes();
         return session;
+    }
+
+    /** Ends the session at the server, unless it may be what all who share the store now have. */
+    private StoreException notStored(StoreException trouble, boolean unsure, URI service, Grant grant) {
+        if (unsure) {
+            return new StoreException(
+                    trouble.kind(),
+                    trouble.getMessage() + "; it was left alive at the server. Resume it, or log in again",
+                    trouble);
+        }
+        forget(service, grant);
+        return new StoreException(trouble.kind(), trouble.getMessage() + "; it was ended at the server", trouble);
     }
 
     /** Ends, at the server, a session that can't be used. */

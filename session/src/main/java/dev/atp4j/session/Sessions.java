@@ -101,7 +101,8 @@ public final class Sessions implements AutoCloseable {
      * @throws dev.atp4j.xrpc.XrpcException if the service answered with something else than a login
      * @throws dev.atp4j.http.TransportException if it did not answer
      * @throws dev.atp4j.identity.IdentityException if the account's service had to be looked up, and could not be
-     * @throws StoreException if the session could not be stored; it was then ended at the server
+     * @throws StoreException if the session could not be stored; it was then ended at the server. If the store failed so that
+     *     nobody knows whether it has the session, that was left alive: {@link #open} finds out
      */
     public PasswordSession login(Login login) {
         return tryLogin(login).orThrow();
@@ -137,7 +138,8 @@ public final class Sessions implements AutoCloseable {
      * @return the session
      * @throws dev.atp4j.xrpc.XrpcException if the service refuses; its error name says why
      * @throws dev.atp4j.http.TransportException if it did not answer
-     * @throws StoreException if the session could not be stored; it was then ended at the server
+     * @throws StoreException if the session could not be stored; it was then ended at the server. If the store failed so that
+     *     nobody knows whether it has the session, that was left alive: {@link #open} finds out
      */
     public PasswordSession createAccount(NewAccount account) {
         siblings.listen();
@@ -200,13 +202,13 @@ public final class Sessions implements AutoCloseable {
                 issued == null ? settings.time().now() : issued);
         SessionState copy = SessionState.copied(
                 SessionKey.of(data.did()), data.service(), data.pds().orElse(null), data.profile(), tokens);
-        Held held = stored.put(OpenFlow.copy(copy), clock());
+        Held held = stored.put(OpenFlow.copy(copy), clock()).orThrow();
         if (!held.state().sameTokens(copy)) {
             try {
                 return resumed(held, how);
             } catch (SessionOverException e) {
                 // What is stored had died without anybody noticing; so the copy is all that there may be.
-                held = stored.put(OpenFlow.copy(copy), clock());
+                held = stored.put(OpenFlow.copy(copy), clock()).orThrow();
             }
         }
         try {

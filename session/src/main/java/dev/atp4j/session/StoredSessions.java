@@ -34,24 +34,40 @@ final class StoredSessions {
     }
 
     /**
-     * Puts a session into the store.
+     * What became of a session that was to be put into the store.
      *
-     * @return what is held of it then, which may be what was stored already
-     * @throws StoreException if that did not work; the message says why
+     * @param held what is held of it then, which may be what was stored already
+     * @param trouble why it is not stored, or not for certain; null if it is
+     * @param unsure whether it may be stored nevertheless
      */
-    Held put(OpenFlow flow, ServerClock clock) {
+    record Put(Held held, @Nullable StoreException trouble, boolean unsure) {
+
+        Held orThrow() {
+            if (trouble != null) {
+                throw trouble;
+            }
+            return held;
+        }
+    }
+
+    /** Puts a session into the store. */
+    Put put(OpenFlow flow, ServerClock clock) {
         var runner = new FlowRunner(settings, clock, new ServerCalls(settings, clock));
         Held[] held = {flow.held()};
         FlowRunner.Finish finish = runner.run(flow.held().state().key(), () -> flow, step -> held[0] = step.held());
         if (finish.outcome() instanceof Outcome.Later later) {
-            throw new StoreException(
-                    finish.problem() instanceof StoreException trouble
-                            ? trouble.kind()
-                            : StoreException.Kind.UNAVAILABLE,
-                    "the session of " + flow.held().state().key().did() + " could not be stored: " + later.why(),
-                    finish.problem());
+            return new Put(held[0], trouble(flow, finish, "could not be stored: " + later.why()), false);
+        } else if (finish.outcome() instanceof Outcome.Unsure unsure) {
+            return new Put(held[0], trouble(flow, finish, "may be stored or not: " + unsure.why()), true);
         }
-        return held[0];
+        return new Put(held[0], null, false);
+    }
+
+    private static StoreException trouble(OpenFlow flow, FlowRunner.Finish finish, String what) {
+        return new StoreException(
+                finish.problem() instanceof StoreException trouble ? trouble.kind() : StoreException.Kind.UNAVAILABLE,
+                "the session of " + flow.held().state().key().did() + " " + what,
+                finish.problem());
     }
 
     /**

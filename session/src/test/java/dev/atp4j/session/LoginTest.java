@@ -390,6 +390,41 @@ class LoginTest {
     }
 
     @Test
+    void aLoginWhoseWriteFailedAfterItWasDoneIsALogin() {
+        try (World world = World.together()) {
+            var store = new TroubledStore(world.store);
+            store.afterWrite = written -> {
+                store.afterWrite = record -> {};
+                throw new StoreException(StoreException.Kind.UNAVAILABLE, "the connection broke", null);
+            };
+            PasswordSession session = world.process().store(store).build().login(world.asAlice());
+            World.read(session);
+            assertThat(world.stored().version()).isEqualTo(1);
+            assertThat(world.count(World.DELETE)).isZero();
+        }
+    }
+
+    @Test
+    void aLoginThatMayBeStoredOrNotIsLeftAlive() {
+        try (World world = World.together()) {
+            world.login();
+            var store = new TroubledStore(world.store);
+            store.afterWrite = written -> {
+                store.failingReads.set(1);
+                throw new StoreException(StoreException.Kind.UNAVAILABLE, "the connection broke", null);
+            };
+            assertThatThrownBy(() -> world.process().store(store).build().login(world.asAlice()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("left alive");
+            PasswordSession sibling = world.sibling();
+            sibling.refresh();
+            assertThat(sibling.destroyed())
+                    .as("the store has the new session, and it is alive")
+                    .isFalse();
+        }
+    }
+
+    @Test
     void aLoginThatCannotBeStoredIsEndedAtTheServer() {
         try (World world = World.together()) {
             var store = new TroubledStore(world.store);

@@ -10,17 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the newest state that it knows
  * @param saved whether the store has it; false while the store could not be written
+ * @param ahead whether its tokens, too, are in no store. If not, an unsaved state only tells something of stored tokens, such
+ *     as an attempt to refresh them
  */
-public record Held(SessionState state, boolean saved) {
+public record Held(SessionState state, boolean saved, boolean ahead) {
 
     /** Returns a state that stands in the store. */
     public static Held inStore(SessionState state) {
-        return new Held(state, true);
+        return new Held(state, true, false);
     }
 
-    /** Returns a state that the store does not have yet. */
+    /** Returns a state that the store does not have yet, nor its tokens. */
     static Held onlyHere(SessionState state) {
-        return new Held(state, false);
+        return new Held(state, false, true);
+    }
+
+    /** Returns a state that came from this one and is not stored yet. */
+    Held with(SessionState next) {
+        return new Held(next, false, ahead || !next.sameTokens(state));
     }
 
     /** Returns the state as it is to be written next. */
@@ -44,10 +51,10 @@ public record Held(SessionState state, boolean saved) {
         }
         return switch (stored.status()) {
             case LOGGED_OUT -> keepingDeletes(stored);
-            // It was buried for the death of a token whose successor is held here.
-            case DEAD -> saved ? inStore(stored) : onTopOf(stored);
+            // It was buried for the death of a token; if the successor is held here, it is alive.
+            case DEAD -> ahead ? onTopOf(stored) : inStore(stored);
             case ACTIVE ->
-                ahead(stored) ? onTopOf(stored) : missedAttempt(stored) ? attemptedOn(stored) : inStore(stored);
+                descendsFrom(stored) ? onTopOf(stored) : missedAttempt(stored) ? attemptedOn(stored) : inStore(stored);
         };
     }
 
@@ -57,10 +64,10 @@ public record Held(SessionState state, boolean saved) {
     }
 
     private Held attemptedOn(SessionState stored) {
-        return onlyHere(stored.attempted(state.attempt()));
+        return new Held(stored.attempted(state.attempt()), false, false);
     }
 
-    private boolean ahead(SessionState stored) {
+    private boolean descendsFrom(SessionState stored) {
         if (state.sameTokens(stored) || state.precedesOrEquals(stored)) {
             return false;
         }
@@ -102,6 +109,6 @@ public record Held(SessionState state, boolean saved) {
                 all.replaceAll(p -> Tokens.sameRefresh(p.refreshJwt(), theirs.refreshJwt()) ? theirs : p);
             }
         }
-        return all.equals(state.pendingDeletes()) ? this : onlyHere(state.pending(all));
+        return all.equals(state.pendingDeletes()) ? this : with(state.pending(all));
     }
 }

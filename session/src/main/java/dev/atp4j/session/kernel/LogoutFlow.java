@@ -211,7 +211,7 @@ public record LogoutFlow(
         var pending = new ArrayList<>(held.state().pendingDeletes());
         pending.replaceAll(p -> p.equals(first) ? caught.get(0) : p);
         pending.add(caught.get(1));
-        Held known = Held.onlyHere(held.state().pending(pending));
+        Held known = held.with(held.state().pending(pending));
         return with(known, caught).step(known, Phase.RECORDING_CHASE, new Effect.Write(known.next()), List.of());
     }
 
@@ -237,7 +237,7 @@ public record LogoutFlow(
         if (trouble != null && !state.active()) {
             state = state.deletesFailed(now.time(), asked, now.dice(), trouble);
         }
-        Held result = Held.onlyHere(state);
+        Held result = base.with(state);
         return event instanceof Event.Loaded
                 ? step(result, Phase.RECORDING, new Effect.Write(result.next()), List.of())
                 : done(unrecorded(result), List.of(notice(event)));
@@ -275,7 +275,7 @@ public record LogoutFlow(
         var all = new ArrayList<>(gone);
         all.removeIf(g -> left.stream().anyMatch(p -> Tokens.sameRefresh(p.refreshJwt(), g.refreshJwt())));
         all.addAll(left);
-        return Held.onlyHere(result.state().pending(all));
+        return result.with(result.state().pending(all));
     }
 
     private Step finish(Held last, List<Notice> notices) {

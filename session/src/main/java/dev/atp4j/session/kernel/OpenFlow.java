@@ -11,24 +11,33 @@ import org.jspecify.annotations.Nullable;
  * <p>A login takes the place of whatever is stored, and what it replaces is to be deleted at the server. A copy from
  * elsewhere gives way to a stored session, which is at least as new as any copy.
  *
+ * <p>A write that failed may have happened, so the store is read before anything is made of it.
+ *
  * @param held the session to put in
  * @param login whether it comes from a login
  * @param rounds how often a sibling got in between
  * @param next what is being written, or null while the store is read
+ * @param trouble what the last write met if it failed, or null
  */
 public record OpenFlow(
-        Held held, boolean login, int rounds, @Nullable SessionState next) implements Flow {
+        Held held,
+        boolean login,
+        int rounds,
+        @Nullable SessionState next,
+        @Nullable String trouble) implements Flow {
 
     private static final int MOST_ROUNDS = 5;
+    private static final int MOST_FAILURES = 2;
+    private static final String OTHERS = "others keep writing the record";
 
     /** Starts putting in a session that a login has just opened. */
     public static OpenFlow login(SessionState opened) {
-        return new OpenFlow(Held.onlyHere(opened), true, 0, null);
+        return new OpenFlow(Held.onlyHere(opened), true, 0, null, null);
     }
 
     /** Starts putting in a session that was saved elsewhere. */
     public static OpenFlow copy(SessionState copy) {
-        return new OpenFlow(Held.onlyHere(copy), false, 0, null);
+        return new OpenFlow(Held.onlyHere(copy), false, 0, null, null);
     }
 
     @Override
@@ -39,31 +48,54 @@ public record OpenFlow(
     @Override
     public Step on(Event event, Now now) {
         if (event instanceof Event.Loaded loaded) {
-            SessionState stored = loaded.stored();
-            if (!login && stored != null && stored.active()) {
-                return new Step(this, Held.inStore(stored), new Effect.Done(new Outcome.Current()), List.of());
-            }
-            SessionState write = onTopOf(stored, now);
-            return new Step(new OpenFlow(held, login, rounds, write), held, new Effect.Write(write), List.of());
+            return loaded(loaded.stored(), now);
         }
-        if (event instanceof Event.Wrote wrote && next != null) {
-            if (wrote.won()) {
-                return new Step(
-                        this,
-                        Held.inStore(next),
-                        new Effect.Done(new Outcome.Current()),
-                        login ? List.of(new Notice.Updated()) : List.of());
+        if (event instanceof Event.StoreFailed failed) {
+            return failed(failed.why());
+        }
+        if (next != null && ((Event.Wrote) event).won()) {
+            return put(next);
+        }
+        return rounds < MOST_ROUNDS ? again(trouble) : notPut(new Outcome.Later(Duration.ZERO, OTHERS), OTHERS);
+    }
+
+    private Step loaded(@Nullable SessionState stored, Now now) {
+        if (!login && stored != null && stored.active()) {
+            return done(Held.inStore(stored), new Outcome.Current(), List.of());
+        }
+        if (trouble != null) {
+            if (stored != null && held.state().precedesOrEquals(stored)) {
+                return put(stored);
             }
-            if (rounds < MOST_ROUNDS) {
-                return new OpenFlow(held, login, rounds + 1, null).begin();
+            if (rounds >= MOST_FAILURES) {
+                return notPut(new Outcome.Later(Duration.ZERO, trouble), trouble);
             }
         }
-        String why = event instanceof Event.StoreFailed failed ? failed.why() : "others keep writing the record";
-        return new Step(
-                this,
-                held,
-                new Effect.Done(new Outcome.Later(Duration.ZERO, why)),
-                List.of(new Notice.StoreFailed(why)));
+        SessionState write = onTopOf(stored, now);
+        return new Step(new OpenFlow(held, login, rounds, write, trouble), held, new Effect.Write(write), List.of());
+    }
+
+    private Step failed(String why) {
+        if (next != null) {
+            return again(why);
+        }
+        return notPut(trouble == null ? new Outcome.Later(Duration.ZERO, why) : new Outcome.Unsure(trouble), why);
+    }
+
+    private Step again(@Nullable String why) {
+        return new OpenFlow(held, login, rounds + 1, null, why).begin();
+    }
+
+    private Step put(SessionState stored) {
+        return done(Held.inStore(stored), new Outcome.Current(), login ? List.of(new Notice.Updated()) : List.of());
+    }
+
+    private Step notPut(Outcome outcome, String why) {
+        return done(held, outcome, List.of(new Notice.StoreFailed(why)));
+    }
+
+    private Step done(Held last, Outcome outcome, List<Notice> notices) {
+        return new Step(this, last, new Effect.Done(outcome), notices);
     }
 
     private SessionState onTopOf(@Nullable SessionState stored, Now now) {

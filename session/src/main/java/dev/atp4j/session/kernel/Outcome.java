@@ -38,4 +38,11 @@ public sealed interface Outcome {
      * @param why what happened, for people
      */
     record Later(Duration pause, String why) implements Outcome {}
+
+    /**
+     * What was to be stored is in the store, or it is not.
+     *
+     * @param why what happened, for people
+     */
+    record Unsure(String why) implements Outcome {}
 }

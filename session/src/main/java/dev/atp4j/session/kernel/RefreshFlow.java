@@ -148,7 +148,7 @@ public record RefreshFlow(
         var flow = new RefreshFlow(base, stale, waitedOut, healing, mayBeLost, doubted, rounds, phase);
         if (event instanceof Event.StoreFailed) {
             // A store that is down must not stop a running session: refresh on the strength of memory alone.
-            return flow.send(Held.onlyHere(next), trouble(event));
+            return flow.send(base.with(next), trouble(event));
         }
         SessionState recorded = next.asVersion(state.version() + 1);
         return flow.go(base, new Phase.Attempting(recorded), new Effect.Write(recorded));
@@ -159,7 +159,7 @@ public record RefreshFlow(
             return wrote.won() ? send(Held.inStore(p.next()), List.of()) : again(held, doubted, rounds + 1);
         }
         // The write may have happened, so the version is not to be counted on; the next reading will tell.
-        return send(Held.onlyHere(p.next().asVersion(held.state().version())), trouble(event));
+        return send(held.with(p.next().asVersion(held.state().version())), trouble(event));
     }
 
     private Step send(Held from, List<Notice> notices) {
@@ -225,7 +225,7 @@ public record RefreshFlow(
         if (event instanceof Event.StoreFailed failed) {
             return useUnsaved(p.next(), failed);
         }
-        Held merged = Held.onlyHere(p.next()).reconciledWith(((Event.Loaded) event).stored());
+        Held merged = held.with(p.next()).reconciledWith(((Event.Loaded) event).stored());
         if (merged.saved()) {
             return merged.state().active() ? adopted(merged, event) : done(merged, new Outcome.Over(), List.of());
         }
@@ -243,7 +243,7 @@ public record RefreshFlow(
     }
 
     private Step useUnsaved(SessionState next, Event.StoreFailed failed) {
-        Held unsaved = Held.onlyHere(next.asVersion(held.state().version()));
+        Held unsaved = held.with(next.asVersion(held.state().version()));
         return next.active()
                 ? done(
                         unsaved,
@@ -308,7 +308,7 @@ public record RefreshFlow(
     private Step fail(Now now, boolean outcomeUnknown, Duration asked, String why) {
         SessionState failed = held.state().failed(now.time(), outcomeUnknown, asked, now.dice(), why);
         var outcome = new Outcome.Later(failed.backoff().pause(), why);
-        Held noted = Held.onlyHere(failed);
+        Held noted = held.with(failed);
         return new Step(
                 with(noted, new Phase.Noting(noted.next(), outcome)),
                 held,

@@ -48,7 +48,7 @@ public record SaveFlow(
     public Step on(Event event, Now now) {
         if (event instanceof Event.Loaded loaded) {
             Held base = held.reconciledWith(loaded.stored());
-            Held amended = new Held(base.state().amended(profile, pds), base.saved());
+            Held amended = new Held(base.state().amended(profile, pds), base.saved(), base.ahead());
             if (base.saved() && amended.state().equals(base.state())) {
                 return done(base, List.of());
             }
@@ -64,7 +64,7 @@ public record SaveFlow(
             }
         }
         String why = event instanceof Event.StoreFailed failed ? failed.why() : "others keep writing the record";
-        Held unsaved = Held.onlyHere(held.state().amended(profile, pds));
+        Held unsaved = held.with(held.state().amended(profile, pds));
         return new Step(
                 this, unsaved, new Effect.Done(new Outcome.Later(RETRY, why)), List.of(new Notice.StoreFailed(why)));
     }

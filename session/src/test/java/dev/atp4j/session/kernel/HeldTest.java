@@ -143,6 +143,21 @@ class HeldTest {
     }
 
     @Test
+    void aDeathIsBelievedByWhoHoldsNoMoreThanAnAttemptThatTheStoreMissed() {
+        SessionState dead = b.dead(EndReason.REVOKED).asVersion(7);
+        Held attempted = saved(b).with(b.attempting(Given.NOW));
+        assertThat(attempted.saved()).isFalse();
+        assertThat(attempted.reconciledWith(dead)).isEqualTo(saved(dead));
+        assertThat(attempted
+                        .with(c)
+                        .with(c.attempting(Given.NOW))
+                        .reconciledWith(dead)
+                        .state()
+                        .active())
+                .isTrue();
+    }
+
+    @Test
     void whoIsOverAdoptsALoginThatCameLater() {
         SessionState login = active("x").asVersion(9);
         assertThat(saved(b.loggedOut()).reconciledWith(login)).isEqualTo(saved(login));

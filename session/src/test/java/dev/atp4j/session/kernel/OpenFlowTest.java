@@ -99,7 +99,12 @@ class OpenFlowTest {
     void aStoreThatFailsOrNeverTakesItIsReported() {
         Play down = new Play(OpenFlow.login(login)).storeFails();
         assertThat(down.outcome()).isInstanceOf(Outcome.Later.class);
-        Play full = new Play(OpenFlow.login(login)).loaded(null).storeFails();
+        Play full = new Play(OpenFlow.login(login))
+                .loaded(null)
+                .storeFails()
+                .loaded(null)
+                .storeFails()
+                .loaded(null);
         assertThat(full.outcome()).isInstanceOf(Outcome.Later.class);
         assertThat(full.held().saved()).isFalse();
         Play busy = new Play(OpenFlow.login(login));
@@ -107,5 +112,32 @@ class OpenFlowTest {
             busy.loaded(null).wrote(false);
         }
         assertThat(busy.outcome()).isInstanceOf(Outcome.Later.class);
+    }
+
+    @Test
+    void aWriteThatFailedAfterItWasDoneIsFoundInTheStore() {
+        Play play = new Play(OpenFlow.login(login)).loaded(null);
+        SessionState written = play.written();
+        play.storeFails().loaded(rotated(written, "y"));
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(play.held().state()))
+                .as("a sibling refreshed it meanwhile")
+                .isEqualTo("y");
+        assertThat(play.held().saved()).isTrue();
+    }
+
+    @Test
+    void aWriteThatFailedBeforeItWasDoneIsDoneAgain() {
+        SessionState old = active("a").asVersion(7);
+        Play play = new Play(OpenFlow.login(login)).loaded(old).storeFails().loaded(old);
+        assertThat(play.written().version()).isEqualTo(8);
+        play.wrote(true);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+    }
+
+    @Test
+    void whatMayBeStoredOrNotIsNotCalledEither() {
+        Play play = new Play(OpenFlow.login(login)).loaded(null).storeFails().storeFails();
+        assertThat(play.outcome()).isInstanceOf(Outcome.Unsure.class);
     }
 }
