@@ -28,6 +28,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -61,9 +62,13 @@ final class PrivateFolder {
     private final Path path;
     private final boolean posix;
 
-    private PrivateFolder(Path path, boolean posix) {
+    /** Whose folder it was when it was opened; null if that is not known yet, or the system does not say. */
+    private final @Nullable UserPrincipal owner;
+
+    private PrivateFolder(Path path, boolean posix, @Nullable UserPrincipal owner) {
         this.path = path;
         this.posix = posix;
+        this.owner = owner;
     }
 
     /** Opens a folder; it, and those above it, are created if they are missing. */
@@ -72,12 +77,11 @@ final class PrivateFolder {
     }
 
     static PrivateFolder open(Path path, boolean posix) throws IOException {
-        var folder = new PrivateFolder(path.toAbsolutePath(), posix);
+        var folder = new PrivateFolder(path.toAbsolutePath(), posix, null);
         if (!Files.exists(folder.path, LinkOption.NOFOLLOW_LINKS)) {
             folder.create(folder.path);
         }
-        folder.requireOwnProcess();
-        var real = new PrivateFolder(folder.path.toRealPath(), posix);
+        var real = new PrivateFolder(folder.path.toRealPath(), posix, folder.requireOwnProcess());
         real.syncAbove();
         return real;
     }
@@ -317,6 +321,10 @@ final class PrivateFolder {
                     + "; name a real folder, in which sessions shall be kept");
         }
         requirePrivate(path, folder, "end its sessions", "chmod 700");
+        if (owner != null && folder instanceof PosixFileAttributes now && !owner.equals(now.owner())) {
+            throw unsafe(path + " belonged to " + owner.getName() + " and now belongs to "
+                    + now.owner().getName() + "; who can do that can read and change what is in it");
+        }
         return folder;
     }
 
@@ -365,10 +373,13 @@ final class PrivateFolder {
         }
     }
 
-    private void requireOwnProcess() throws IOException {
+    /** Checks that the folder is the user's who runs the program, and returns him if the system tells. */
+    private @Nullable UserPrincipal requireOwnProcess() throws IOException {
         if (check() instanceof PosixFileAttributes folder) {
             requireOwner(path, folder);
+            return folder.owner();
         }
+        return null;
     }
 
     private BasicFileAttributes attributes(Path path) throws IOException {

@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds between processes, with real ones. */
 @DisabledOnOs(OS.WINDOWS)
@@ -268,9 +271,11 @@ class FileSessionStoreProcessTest {
         return "exec unshare -m sh -c '" + mount + " && exec \"$0\" \"$@\"' \"$0\" \"$@\";";
     }
 
-    @Test
-    void theUmaskOpensNothing() throws Exception {
-        try (var child = new StoreChild(folder(), "umask 000;")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "002", "027", "077"})
+    @Tag("security")
+    void theUmaskOpensNothing(String umask) throws Exception {
+        try (var child = new StoreChild(folder(), "umask " + umask + ";")) {
             assertThat(child.ask("write 100")).isEqualTo("1");
             assertThat(child.ask("lease 0")).isEqualTo("leased");
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -128,6 +129,20 @@ class FileSessionStoreTest {
         assertUnsafe(() -> store.read(KEY), file(".json") + " belongs to nobody");
         giveAway(folder());
         assertUnsafe(() -> FileSessionStore.in(folder()), " belongs to nobody, and this program is run by ");
+    }
+
+    /** Whoever may write the folder above can put one of his own in its place, and records into it. */
+    @Test
+    @Tag("security")
+    void aFolderThatWasExchangedForAnotherUsersIsRefused() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.compareAndSet(KEY, 0, record(1));
+        giveAway(file(".json"));
+        giveAway(folder());
+        assertUnsafe(() -> store.read(KEY), folder() + " belonged to ", " and now belongs to nobody");
+        assertUnsafe(() -> store.compareAndSet(KEY, 1, record(2)), " and now belongs to nobody");
+        assertUnsafe(() -> store.keys(), " and now belongs to nobody");
+        assertUnsafe(() -> store.lease(KEY, Duration.ZERO), " and now belongs to nobody");
     }
 
     @Test
