@@ -15,6 +15,10 @@ final class Archive {
 
     private static final int MAX_ENTRIES = 50_000;
     private static final long MAX_TOTAL = 64L * 1024 * 1024;
+
+    /** How much of what is no document is unpacked, which a stream has to do to get past it. */
+    private static final long MAX_SKIPPED = 256L * 1024 * 1024;
+
     private static final String INDEX = "META-INF/lexicons/index.json";
 
     private Archive() {}
@@ -27,6 +31,7 @@ final class Archive {
     static List<LexiconFile> read(String name, InputStream in) throws IOException {
         var files = new ArrayList<LexiconFile>();
         long total = 0;
+        long skipped = 0;
         int entries = 0;
         try (var zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -35,6 +40,13 @@ final class Archive {
                             "the archive " + name + " has more than " + MAX_ENTRIES + " entries", null);
                 }
                 if (!isDocument(entry)) {
+                    skipped += skip(zip, MAX_SKIPPED - skipped);
+                    if (skipped > MAX_SKIPPED) {
+                        throw new SourceException(
+                                "the archive " + name + " is too large: what is no lexicon in it unpacks to more than "
+                                        + MAX_SKIPPED + " bytes; take its folder of lexicons alone",
+                                null);
+                    }
                     continue;
                 }
                 byte[] json = zip.readNBytes(LexiconSource.MAX_DOCUMENT + 1);
@@ -53,6 +65,18 @@ final class Archive {
         }
         files.sort(Comparator.comparing(LexiconFile::name));
         return files;
+    }
+
+    /** Passes over an entry, and returns how many bytes it has; no more than one beyond the limit are looked at. */
+    private static long skip(ZipInputStream zip, long limit) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        long length = 0;
+        int count = 0;
+        while (count >= 0 && length <= limit) {
+            length += count;
+            count = zip.read(buffer);
+        }
+        return length;
     }
 
     private static boolean isDocument(ZipEntry entry) {

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +125,29 @@ class LexiconSourceTest {
                 .hasMessageContaining("is too large: a document may have 2097152 bytes");
     }
 
+    /** A stream has to unpack what it passes over: a megabyte of nothing could keep it busy for minutes. */
     @Test
+    @Tag("security")
+    void anArchiveIsNotUnpackedWithoutEndForWhatIsNoDocument() throws IOException {
+        Path jar = folder.resolve("bomb.zip");
+        byte[] megabyte = new byte[1024 * 1024];
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.setLevel(1);
+            for (int entry = 0; entry < 2; entry++) {
+                zip.putNextEntry(new ZipEntry("other/" + entry));
+                for (int i = 0; i < 130; i++) {
+                    zip.write(megabyte);
+                }
+            }
+        }
+
+        assertThatThrownBy(() -> LexiconSource.archive(jar).files())
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("bomb.zip is too large: what is no lexicon in it unpacks to more than 268435456");
+    }
+
+    @Test
+    @Tag("security")
     void anEntryThatWouldClimbOutIsANameAndNothingElse() throws IOException {
         Path jar = folder.resolve("slip.zip");
         Files.write(jar, zip("lexicons/../../../evil.json", POST));
