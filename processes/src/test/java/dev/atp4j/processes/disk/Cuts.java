@@ -49,6 +49,7 @@ final class Cuts {
     private final Random random;
     private final int byChance;
     private final int most;
+    private final int onePointIn;
 
     /**
      * Makes ready to cut.
@@ -58,10 +59,20 @@ final class Cuts {
      * @param most how many states to look at for each point; of more some are chosen by chance
      */
     Cuts(Path place, Random random, int byChance, int most) {
+        this(place, random, byChance, most, 1);
+    }
+
+    /**
+     * The same, at some points only, which are chosen by chance, and at the end.
+     *
+     * @param onePointIn how many points there are for each of them
+     */
+    Cuts(Path place, Random random, int byChance, int most, int onePointIn) {
         this.place = place;
         this.random = random;
         this.byChance = byChance;
         this.most = most;
+        this.onePointIn = onePointIn;
     }
 
     /** Cuts at every point where something is forced or confirmed next, and at the end. */
@@ -73,7 +84,7 @@ final class Cuts {
         int points = 0;
         for (int i = 0; i <= ops.size(); i++) {
             Op op = i == ops.size() ? null : ops.get(i);
-            if (op == null || op instanceof Op.Force || op instanceof Op.Mark) {
+            if (op == null || (op instanceof Op.Force || op instanceof Op.Mark) && random.nextInt(onePointIn) == 0) {
                 points++;
                 for (Disk.State state : disk.afterPowerCut(random, byChance, most)) {
                     String what = known.add(expected + state.digest()) ? look(state, expected, look) : null;

@@ -122,7 +122,9 @@ final class Disk {
         } else if (op instanceof Op.Move move) {
             Content content = seen.remove(move.from());
             if (content == null) {
-                throw new IllegalStateException("folders are not moved here: " + move);
+                // Written in a way that is not seen, as caches are; then it is not there, and nor is what it replaces.
+                on(new Op.Delete(move.to()));
+                return;
             }
             seen.put(move.to(), content);
             pending.add(new Pending(op, content));
@@ -200,6 +202,14 @@ final class Disk {
             throw new IllegalStateException("nothing is known of the file");
         }
         return content;
+    }
+
+    private static byte[] changedInPlace(byte[] bytes, Op op) {
+        if (op instanceof Op.Write write && write.at() + write.bytes().length <= bytes.length) {
+            System.arraycopy(write.bytes(), 0, bytes, (int) write.at(), write.bytes().length);
+            return bytes;
+        }
+        return changed(bytes, op);
     }
 
     private static byte[] changed(byte[] bytes, Op op) {
@@ -318,7 +328,8 @@ final class Disk {
                 state.folders.add(folder.path());
             } else {
                 Content file = known(content);
-                contents.put(file, changed(contents.getOrDefault(file, file.bytes), op));
+                byte[] own = contents.get(file);
+                contents.put(file, own == null ? changed(file.bytes, op) : changedInPlace(own, op));
             }
         }
         named.forEach((path, content) -> state.files.put(path, contents.getOrDefault(content, content.bytes)));

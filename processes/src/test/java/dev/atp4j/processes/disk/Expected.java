@@ -14,9 +14,11 @@ final class Expected {
 
     private final Map<String, Long> confirmed = new HashMap<>();
     private final Map<String, Set<Long>> begun = new HashMap<>();
+    private final Map<String, Set<Long>> ever = new HashMap<>();
 
     void on(Op.Mark mark) {
         String[] words = mark.text().split(" ");
+        ever.computeIfAbsent(words[1], name -> new TreeSet<>(Set.of(0L))).add(Long.parseLong(words[2]));
         switch (words[0]) {
             case "begin" ->
                 begun.computeIfAbsent(words[1], name -> new TreeSet<>()).add(Long.parseLong(words[2]));
@@ -26,6 +28,13 @@ final class Expected {
             }
             default -> throw new IllegalArgumentException(mark.text());
         }
+    }
+
+    /** Returns the expectation that whatever was asked for at any time may be found. */
+    Expected orOlder() {
+        var older = new Expected();
+        older.begun.putAll(ever);
+        return older;
     }
 
     /** Returns the versions that may be found: what was confirmed last, or what was asked for

@@ -20,7 +20,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-static const char *root;
+static char root[PATH_MAX], tape_name[PATH_MAX];
 static size_t root_length;
 static int tape = -1;
 static pid_t owner;
@@ -29,8 +29,12 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static void forked(void) { pthread_mutex_init(&mutex, NULL); }
 
 __attribute__((constructor)) static void begin(void) {
-  root = getenv("TAPE_ROOT");
-  root_length = root ? strlen(root) : 0;
+  const char *folder = getenv("TAPE_ROOT"), *file = getenv("TAPE");
+  if (folder && file && strlen(folder) < PATH_MAX && strlen(file) < PATH_MAX) {
+    strcpy(root, folder); // Some processes write their own title over their environment.
+    strcpy(tape_name, file);
+    root_length = strlen(root);
+  }
   pthread_atfork(NULL, NULL, forked);
 }
 
@@ -38,7 +42,7 @@ static void lock(void) {
   pthread_mutex_lock(&mutex);
   if (owner != getpid()) { // A lock belongs to an opened file, so each process opens its own.
     owner = getpid();
-    tape = (int)syscall(SYS_openat, AT_FDCWD, getenv("TAPE"), O_WRONLY | O_APPEND | O_CLOEXEC, 0);
+    tape = (int)syscall(SYS_openat, AT_FDCWD, tape_name, O_WRONLY | O_APPEND | O_CLOEXEC, 0);
   }
   flock(tape, LOCK_EX);
 }
