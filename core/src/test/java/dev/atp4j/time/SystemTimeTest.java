@@ -4,9 +4,13 @@ package dev.atp4j.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -97,5 +101,45 @@ class SystemTimeTest {
     void theMonotonicClockRunsForward() {
         long before = time.nanos();
         assertThat(time.nanos() - before).isNotNegative();
+    }
+
+    @Test
+    void ofManyTimersThatAreSetAndCalledOffByManyThreadsEachThatIsLeftRunsOnceAndNotTooEarly() throws Exception {
+        var ran = new AtomicInteger();
+        var early = new AtomicInteger();
+        var twice = new AtomicInteger();
+        var left = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            var random = new Random(i);
+            var thread = new Thread(() -> {
+                for (int n = 0; n < 2_000; n++) {
+                    long delay = random.nextInt(2_000_000);
+                    long due = time.nanos() + delay;
+                    var once = new AtomicBoolean();
+                    Time.Timer timer = time.after(Duration.ofNanos(delay), () -> {
+                        early.addAndGet(time.nanos() - due < 0 ? 1 : 0);
+                        twice.addAndGet(once.getAndSet(true) ? 1 : 0);
+                        ran.incrementAndGet();
+                    });
+                    if (n % 3 == 0) {
+                        timer.cancel(); // which may come too late
+                    } else {
+                        left.incrementAndGet();
+                    }
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        var last = new CountDownLatch(1);
+        time.after(Duration.ofMillis(3), last::countDown);
+        last.await();
+        assertThat(ran.get()).isBetween(left.get(), 8_000);
+        assertThat(early).hasValue(0);
+        assertThat(twice).hasValue(0);
     }
 }
