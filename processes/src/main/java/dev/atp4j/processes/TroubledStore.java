@@ -18,6 +18,7 @@ final class TroubledStore implements SessionStore {
 
     private final SessionStore store;
     private final Runnable stopped;
+    private final Points points;
     private final boolean deaf;
 
     /** How many reads are to fail. */
@@ -39,11 +40,13 @@ final class TroubledStore implements SessionStore {
      * Makes a view.
      *
      * @param stopped is told when the process has stopped at a write, to wait there for its end
+     * @param points where it may be stopped besides
      * @param deaf whether the process hears nothing of what others write
      */
-    TroubledStore(SessionStore store, Runnable stopped, boolean deaf) {
+    TroubledStore(SessionStore store, Runnable stopped, Points points, boolean deaf) {
         this.store = store;
         this.stopped = stopped;
+        this.points = points;
         this.deaf = deaf;
     }
 
@@ -78,14 +81,14 @@ final class TroubledStore implements SessionStore {
     @Override
     public Optional<SessionRecord> read(SessionKey key) {
         look();
-        return store.read(key);
+        return points.around("read", () -> store.read(key));
     }
 
     @Override
     public boolean compareAndSet(SessionKey key, long expectedVersion, SessionRecord next) {
         reach();
         stopAt(stopBeforeWrite);
-        boolean written = store.compareAndSet(key, expectedVersion, next);
+        boolean written = points.around("write", () -> store.compareAndSet(key, expectedVersion, next));
         stopAt(stopAfterWrite);
         return written;
     }
@@ -99,7 +102,31 @@ final class TroubledStore implements SessionStore {
     @Override
     public Optional<Lease> lease(SessionKey key, Duration wait) {
         reach();
-        return lockless ? Optional.of(new NoLease()) : store.lease(key, wait);
+        return lockless
+                ? Optional.of(new NoLease())
+                : points.around("lease", () -> store.lease(key, wait)).map(PointedLease::new);
+    }
+
+    private final class PointedLease implements Lease {
+
+        private final Lease lease;
+
+        PointedLease(Lease lease) {
+            this.lease = lease;
+        }
+
+        @Override
+        public boolean held() {
+            return lease.held();
+        }
+
+        @Override
+        public void close() {
+            points.around("release", () -> {
+                lease.close();
+                return true;
+            });
+        }
     }
 
     private record NoLease() implements Lease {

@@ -3,6 +3,7 @@ package dev.atp4j.processes;
 
 import dev.atp4j.AtpException;
 import dev.atp4j.Secret;
+import dev.atp4j.http.HttpTransport;
 import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.session.Login;
 import dev.atp4j.session.PasswordSession;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * blind N                 the next N readings of the store fail
  * lockless                everybody gets the lease at once
  * stop before|after N     the process stops at its Nth write from now, says "!stopped", and waits for its end
+ * halt N                  the process stops at its Nth point from now, before or after something that it does with its
+ *                         store or with the server; it answers the command that it is at by {@code ok halted}, where
  * report                  what it has heard and holds
  * }</pre>
  *
@@ -65,6 +68,7 @@ public final class Worker {
     private final Sessions sessions;
     private final SessionKey key;
     private final Ears ears = new Ears();
+    private final Points points = new Points(where -> say("ok halted " + where));
     private long passed;
     private @Nullable PasswordSession session;
 
@@ -73,10 +77,14 @@ public final class Worker {
         key = SessionKey.of(Did.parse(required(options, "did")));
         passTo(Long.parseLong(options.getOrDefault("clock", "0")));
         store = new TroubledStore(
-                StoreUrl.open(required(options, "store")).store(), () -> say("!stopped"), options.containsKey("deaf"));
+                StoreUrl.open(required(options, "store")).store(),
+                () -> say("!stopped"),
+                points,
+                options.containsKey("deaf"));
         Duration skew = Duration.parse(options.getOrDefault("skew", "PT0S"));
         Sessions.Builder builder = Sessions.builder()
                 .store(store)
+                .transport(points.over(HttpTransport.create()))
                 .time(clock.skewed(skew))
                 .proactiveRefresh(options.containsKey("proactive"))
                 .listener(ears);
@@ -161,6 +169,7 @@ public final class Worker {
                 AtomicInteger countdown = words[1].equals("before") ? store.stopBeforeWrite : store.stopAfterWrite;
                 countdown.set(Integer.parseInt(words[2]));
             }
+            case "halt" -> points.haltAt(Integer.parseInt(words[1]));
             case "report" -> {
                 return ears.report() + " destroyed=" + (session != null && session.destroyed());
             }

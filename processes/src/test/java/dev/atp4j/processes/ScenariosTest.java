@@ -18,6 +18,7 @@ class ScenariosTest {
             DayTest.class,
             StormTest.class,
             DeathTest.class,
+            EveryPointTest.class,
             SuccessionTest.class,
             LogoutTest.class,
             SharingTest.class,
