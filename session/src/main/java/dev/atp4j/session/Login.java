@@ -4,6 +4,7 @@ package dev.atp4j.session;
 import dev.atp4j.Secret;
 import dev.atp4j.session.kernel.Origins;
 import dev.atp4j.session.store.SessionKey;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -81,7 +82,12 @@ public final class Login {
             throw refused("there is a path, query or fragment behind the host");
         }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return as(decode(user.substring(0, colon)), Secret.of(decode(user.substring(colon + 1))))
+        String identifier = decode(user.substring(0, colon));
+        if (!isIdentifier(visible(identifier))) {
+            // It is not shown: somebody may have put the password there.
+            throw refused("what stands before the colon is no handle, DID or e-mail address");
+        }
+        return as(identifier, Secret.of(decode(user.substring(colon + 1))))
                 .service(URI.create(uri.getScheme() + "://" + uri.getHost() + port))
                 .build();
     }
@@ -91,12 +97,12 @@ public final class Login {
     }
 
     private static String decode(String text) {
-        var bytes = new java.io.ByteArrayOutputStream();
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        var bytes = new ByteArrayOutputStream(raw.length);
         for (int i = 0; i < raw.length; i++) {
             // The URI parser has made sure that two hexadecimal digits follow.
-            bytes.write(raw[i] == '%' ? Integer.parseInt(text.substring(i + 1, i + 3), 16) : raw[i]);
-            i += raw[i] == '%' ? 2 : 0;
+            boolean escape = raw[i] == '%';
+            bytes.write(escape ? Character.digit(raw[++i], 16) << 4 | Character.digit(raw[++i], 16) : raw[i]);
         }
         try {
             return StandardCharsets.UTF_8
@@ -163,6 +169,16 @@ public final class Login {
     }
 
     static String normalise(String identifier) {
+        String plain = visible(identifier);
+        if (!isIdentifier(plain)) {
+            throw new IllegalArgumentException("\"" + shown(identifier)
+                    + "\" is no handle, DID or e-mail address; a handle is a whole domain name such as"
+                    + " alice.bsky.social");
+        }
+        return plain.startsWith("did:") ? plain : plain.toLowerCase(Locale.ROOT);
+    }
+
+    private static String visible(String identifier) {
         var visible = new StringBuilder();
         identifier
                 .codePoints()
@@ -171,19 +187,11 @@ public final class Login {
                         && !Character.isWhitespace(c)
                         && !Character.isSpaceChar(c))
                 .forEach(visible::appendCodePoint);
-        String plain = visible.toString();
-        if (plain.startsWith("@")) {
-            plain = plain.substring(1);
-        }
-        if (plain.startsWith("did:")) {
-            return plain;
-        }
-        if (!plain.contains(".") && !plain.contains("@")) {
-            throw new IllegalArgumentException("\"" + shown(identifier)
-                    + "\" is no handle, DID or e-mail address; a handle is a whole domain name such as"
-                    + " alice.bsky.social");
-        }
-        return plain.toLowerCase(Locale.ROOT);
+        return visible.indexOf("@") == 0 ? visible.substring(1) : visible.toString();
+    }
+
+    private static boolean isIdentifier(String plain) {
+        return plain.startsWith("did:") || plain.contains(".") || plain.contains("@");
     }
 
     private static String shown(String text) {

@@ -96,6 +96,9 @@ class LoginTest {
         assertThat(login.service()).contains(URI.create("https://host.example:8443"));
         assertThat(Login.url(Secret.of("http://alice.test:pw@localhost:2583")).service())
                 .contains(URI.create("http://localhost:2583"));
+        assertThat(Login.url(Secret.of("https://ä%40b.c:ö%20é%21€%25@host.example"))
+                        .password())
+                .isEqualTo(Secret.of("ö é!€%"));
     }
 
     @Tag("M7")
@@ -120,6 +123,9 @@ class LoginTest {
                 "https://alice.test:@host.example",
                 "https://:hunter2@host.example",
                 "https://hunter2@host.example",
+                "https://hunter2:alice.test@host.example",
+                "https://alice.test:ähunter2%4@host.example",
+                "https://alice.test:hunter2@host.example:70000",
                 "ftp://alice.test:hunter2@host.example",
                 "https://a@b.c:hunter2@host.example",
                 "https://alice.test:hunter2%@host.example",

@@ -25,6 +25,9 @@ public final class Origins {
                 || uri.getRawFragment() != null) {
             throw new IllegalArgumentException("a service is an address without path, query or fragment");
         }
+        if (uri.getPort() == 0 || uri.getPort() > 65_535) {
+            throw new IllegalArgumentException("a service's port is one from 1 to 65535: " + uri.getPort());
+        }
         String host = uri.getHost().toLowerCase(Locale.ROOT);
         URI origin = URI.create(scheme + "://" + host + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
         if (scheme.equals("http") && !loopback(origin)) {
