@@ -4,6 +4,7 @@ package dev.atp4j.bluesky;
 import dev.atp4j.text.Graphemes;
 import dev.atp4j.text.Utf8;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -24,7 +25,7 @@ final class Cuts {
     private static final String CLOSES = ")]}\"'\u201d\u2019\u00bb\u300d\u300f\uff09";
 
     private final String text;
-    private final List<Span> whole;
+    private final BitSet within = new BitSet();
     private final int maxGraphemes;
     private final int maxBytes;
 
@@ -35,7 +36,8 @@ final class Cuts {
      */
     Cuts(String text, List<Span> whole, int maxGraphemes, int maxBytes) {
         this.text = text;
-        this.whole = whole;
+        // Marked once: there may be as many links as words.
+        whole.forEach(span -> within.set(span.start() + 1, span.end()));
         this.maxGraphemes = maxGraphemes;
         this.maxBytes = maxBytes;
     }
@@ -81,7 +83,7 @@ final class Cuts {
                 return cut > start ? cut : withinGrapheme(start, bytes);
             }
             fits = next;
-            if (fits < end && !isWithin(fits)) {
+            if (fits < end && !within.get(fits)) {
                 anywhere = fits;
                 word = isBetweenWords(fits) ? afterInk(start, fits) : word;
                 sentence = isBetweenSentences(fits) && 2 * count >= graphemes ? afterInk(start, fits) : sentence;
@@ -102,10 +104,6 @@ final class Cuts {
             }
             cut = next;
         }
-    }
-
-    private boolean isWithin(int index) {
-        return whole.stream().anyMatch(span -> span.start() < index && index < span.end());
     }
 
     private boolean isBetweenWords(int index) {

@@ -334,9 +334,14 @@ public final class RichText {
             return List.of(of(""));
         }
         List<RichText> pieces = new ArrayList<>();
+        int first = 0;
         for (Span span : spans) {
-            String number = counter.apply(pieces.size() + 1, spans.size());
-            RichText piece = piece(span, offsets, number);
+            while (first < facets.size() && end(facets.get(first)) <= offsets.ofUnit(span.start())) {
+                first++;
+            }
+            // Without the spaces at its ends a text may fit after all.
+            String number = spans.size() == 1 ? "" : counter.apply(pieces.size() + 1, spans.size());
+            RichText piece = piece(span, offsets, number, facets.subList(first, facets.size()));
             if (!fits(piece.text, maxGraphemes, maxBytes)) {
                 throw new IllegalArgumentException(
                         "the counter \"" + number + "\" is longer than that of a longer thread");
@@ -346,11 +351,15 @@ public final class RichText {
         return List.copyOf(pieces);
     }
 
-    private RichText piece(Span span, ByteOffsets offsets, String suffix) {
+    /** Makes a piece with those of the facets that are in it; they are sorted by where they start. */
+    private RichText piece(Span span, ByteOffsets offsets, String suffix, List<Facet> facets) {
         int from = offsets.ofUnit(span.start());
         int to = offsets.ofUnit(span.end());
         List<Facet> kept = new ArrayList<>();
         for (Facet facet : facets) {
+            if (start(facet) >= to) {
+                break;
+            }
             long start = Math.max(start(facet), from);
             long end = Math.min(end(facet), to);
             if (start < end) {

@@ -242,6 +242,12 @@ class RichTextTest {
     }
 
     @Test
+    void aTextThatFitsWithoutTheSpacesAroundItGetsNoCounter() {
+        assertThat(RichText.of(" ".repeat(200) + "word" + " ".repeat(200)).split((n, of) -> " " + n + "/" + of))
+                .containsExactly(RichText.of("word"));
+    }
+
+    @Test
     void everyTextCanBeShownCutAndChanged() {
         var random = new Random(7);
         for (int round = 0; round < 5_000; round++) {

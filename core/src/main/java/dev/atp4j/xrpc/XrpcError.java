@@ -26,8 +26,8 @@ public record XrpcError(String name, @Nullable String message) {
     /** Reads the body of an answer that is no success. */
     static Optional<XrpcError> of(LexMap body) {
         return body.getString("error")
-                .filter(name -> !name.isBlank())
-                .map(name -> new XrpcError(name, body.getString("message").orElse(null)));
+                .map(name -> new XrpcError(name, body.getString("message").orElse(null)))
+                .filter(error -> !error.name().isEmpty());
     }
 
     /** Returns the name, and behind a colon the message if there is one. */

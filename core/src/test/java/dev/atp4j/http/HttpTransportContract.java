@@ -618,6 +618,7 @@ public abstract class HttpTransportContract {
             strings = {
                 "SSH-2.0-OpenSSH_9.2\r\n\r\n",
                 "HTTP/1.1 abc\r\n\r\n",
+                "HTTP/1.1 000 OK\r\ncontent-length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\nok",
                 "HTTP/1.1 200",
                 "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n"

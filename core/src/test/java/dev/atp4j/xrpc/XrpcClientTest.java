@@ -334,6 +334,14 @@ class XrpcClientTest {
                         XrpcResponseException.class, e -> assertThat(e.error()).isEmpty());
     }
 
+    @Test
+    void anErrorWhoseNameCannotBeSeenIsNone() {
+        var odd = new FakeTransport(401, Headers.empty(), "{\"error\":\"\\u200b\",\"message\":\"x\"}");
+        assertThatThrownBy(() -> send(odd))
+                .isInstanceOfSatisfying(
+                        XrpcResponseException.class, e -> assertThat(e.error()).isEmpty());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 304, 307, 308})
     void aRedirectIsAnErrorThatSaysSo(int status) {

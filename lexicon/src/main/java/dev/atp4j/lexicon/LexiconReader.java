@@ -5,6 +5,7 @@ import dev.atp4j.data.DataException;
 import dev.atp4j.data.LexJson;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.syntax.Nsid;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +106,18 @@ public final class LexiconReader {
      */
     public static Reading parseLenient(byte[] json, String source) {
         try {
-            return parseLenient(LexJson.parseMapLenient(json), source);
-        } catch (DataException e) {
-            throw unreadable(source, e);
+            return parseLenient(LexJson.parseMap(json), source);
+        } catch (DataException strict) {
+            Reading reading;
+            try {
+                reading = parseLenient(LexJson.parseMapLenient(json), source);
+            } catch (DataException e) {
+                throw unreadable(source, e);
+            }
+            List<LexiconProblem> problems = new ArrayList<>();
+            problems.add(problem(source, strict));
+            problems.addAll(reading.problems());
+            return new Reading(reading.doc(), problems);
         }
     }
 
@@ -171,6 +181,10 @@ public final class LexiconReader {
     }
 
     private static LexiconException unreadable(String source, DataException e) {
-        return new LexiconException(List.of(new LexiconProblem(source, e.path(), "json", e.rule())));
+        return new LexiconException(List.of(problem(source, e)));
+    }
+
+    private static LexiconProblem problem(String source, DataException e) {
+        return new LexiconProblem(source, e.path(), "json", e.rule());
     }
 }

@@ -197,6 +197,18 @@ class LexiconReaderTest {
     }
 
     @Test
+    void aLenientReaderTellsOfJsonThatAStrictOneRefuses() {
+        LexiconReader.Reading reading = lenient(
+                "{\"lexicon\": 1, \"id\": \"com.example.a\", \"defs\": {\"main\": {\"type\": \"token\"}}, \"x\": 1.5}");
+
+        assertThat(reading.doc().defs()).containsKey("main");
+        assertThat(reading.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.rule()).isEqualTo("json");
+            assertThat(problem.path()).isEqualTo("$.x");
+        });
+    }
+
+    @Test
     void aLenientReaderKeepsWhatMakesSense() {
         LexiconReader.Reading reading = lenient("""
                 {"lexicon": 1, "id": "com.example.2048.tomo-x.Game", "defs": {

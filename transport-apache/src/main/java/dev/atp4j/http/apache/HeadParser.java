@@ -8,6 +8,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
@@ -39,7 +40,12 @@ final class HeadParser extends DefaultHttpResponseParser {
     public ClassicHttpResponse parse(SessionInputBuffer buffer, InputStream in) throws IOException, HttpException {
         this.buffer = buffer;
         var watched = new Watched(in);
-        ClassicHttpResponse response = super.parse(buffer, watched);
+        ClassicHttpResponse response;
+        try {
+            response = super.parse(buffer, watched);
+        } catch (IllegalArgumentException e) {
+            throw new ProtocolException("the header makes no sense", e); // such as the status 000
+        }
         if (watched.ended) {
             throw new ConnectionClosedException("the header broke off");
         }
