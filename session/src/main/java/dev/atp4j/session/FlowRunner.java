@@ -184,7 +184,13 @@ final class FlowRunner {
             } else {
                 event = perform(effect, step.held());
             }
-            step = step.flow().on(event, new Now(clock.now(), settings.random().nextDouble()));
+            step = step.flow()
+                    .on(
+                            event,
+                            new Now(
+                                    clock.now(),
+                                    clock.known(),
+                                    settings.random().nextDouble()));
         }
     }
 

@@ -484,7 +484,8 @@ final class Keeper {
                                 slot.unlock();
                             }
                             save();
-                            if (!live.active()) {
+                            // Until the store knows of a logout, what was confirmed already would be asked for again.
+                            if (!live.active() && live.held().saved()) {
                                 finishDeletes();
                             }
                         }));

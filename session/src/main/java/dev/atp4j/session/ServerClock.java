@@ -19,7 +19,10 @@ final class ServerClock {
     /** How long a reading is good for; reading every answer's date would cost more than it tells. */
     private static final long FRESH = Duration.ofMinutes(10).toNanos();
 
-    private record Reading(Instant server, long nanos) {}
+    /** How far the wall clock may leave the monotonic one before a sleep is suspected, in which only one of them went on. */
+    private static final Duration APART = Duration.ofMinutes(1);
+
+    private record Reading(Instant server, long nanos, Instant wall) {}
 
     private final Time time;
     private volatile @Nullable Reading reading;
@@ -28,10 +31,15 @@ final class ServerClock {
         this.time = time;
     }
 
-    /** Learns from an answer, if the last lesson was long ago. Tells whether it was the first. */
+    /**
+     * Learns from an answer, if the last lesson was long ago, or the machine seems to have slept since. Tells whether that
+     * was the first lesson, or one of these.
+     */
     boolean observe(Headers headers, long nanos) {
         Reading last = reading;
-        if (last != null && nanos - last.nanos < FRESH) {
+        Instant wall = time.now();
+        boolean slept = last != null && apart(last, nanos, wall);
+        if (last != null && !slept && nanos - last.nanos < FRESH) {
             return false;
         }
         String date = headers.first("date").orElse(null);
@@ -41,11 +49,16 @@ final class ServerClock {
         try {
             Instant server = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            reading = new Reading(server, nanos);
-            return last == null;
+            reading = new Reading(server, nanos, wall);
+            return last == null || slept;
         } catch (DateTimeException e) {
             return false;
         }
+    }
+
+    private static boolean apart(Reading last, long nanos, Instant wall) {
+        Duration difference = Duration.between(last.wall, wall).minusNanos(nanos - last.nanos);
+        return difference.abs().compareTo(APART) > 0;
     }
 
     /** Tells whether anything was learned. */

@@ -15,6 +15,7 @@ import dev.atp4j.http.Headers;
 import dev.atp4j.pds.Fault;
 import dev.atp4j.pds.Gate;
 import dev.atp4j.pds.Journal;
+import dev.atp4j.session.kernel.SaveFlow;
 import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.store.EndReason;
 import dev.atp4j.xrpc.XrpcClient;
@@ -362,6 +363,28 @@ class LogoutTest {
             assertThatThrownBy(session::refresh).isInstanceOf(SessionOverException.class);
             assertThatThrownBy(() -> read(session)).isInstanceOf(SessionOverException.class);
             assertThat(session.toString()).contains("over");
+        }
+    }
+
+    @Test
+    void theServerIsAskedOnceHoweverLongTheStoreMissesTheLogout() {
+        try (World world = World.together()) {
+            world.login();
+            var store = new TroubledStore(world.store);
+            PasswordSession session = world.sibling(world.process().store(store));
+            store.failingReads.set(Integer.MAX_VALUE);
+            store.failingWrites.set(Integer.MAX_VALUE);
+            session.logout();
+            int asked = world.count(World.DELETE);
+            assertThat(world.liveTokens()).isEmpty();
+            for (int i = 0; i < 10; i++) {
+                world.time.pass(SaveFlow.RETRY);
+            }
+            assertThat(world.count(World.DELETE)).isEqualTo(asked);
+            store.failingReads.set(0);
+            store.failingWrites.set(0);
+            session.close();
+            assertThat(world.stored().status()).isEqualTo(Status.LOGGED_OUT);
         }
     }
 }

@@ -182,4 +182,15 @@ class PendingLogoutTest {
             assertThat(world.liveTokens()).isEmpty();
         }
     }
+
+    @Test
+    void anAncestorIsDeletedIfOnlyAWallClockSaysThatTheServerHasForgottenIt() {
+        try (World world = World.together()) {
+            world.login().refresh();
+            world.time.jump(Duration.ofHours(11));
+            world.sibling().logout();
+            assertThat(world.count(DELETE)).isEqualTo(2);
+            assertThat(world.liveTokens()).isEmpty();
+        }
+    }
 }

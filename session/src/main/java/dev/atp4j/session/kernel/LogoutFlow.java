@@ -105,10 +105,10 @@ public record LogoutFlow(
         if (logout && (active || overtaken(base, event))) {
             if (event instanceof Event.StoreFailed) {
                 Held unread =
-                        active ? Held.onlyHere(base.state().doubted(now.time()).loggedOut(now.time())) : base;
+                        active ? Held.onlyHere(base.state().doubted(now.time()).loggedOut(now)) : base;
                 return delete(unread, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)));
             }
-            Held tombstone = active ? Held.onlyHere(base.state().loggedOut(now.time())) : base;
+            Held tombstone = active ? Held.onlyHere(base.state().loggedOut(now)) : base;
             return step(tombstone, Phase.BURYING, new Effect.Write(tombstone.next()), List.of());
         }
         Duration pause = base.state().deletesPause(now.time());

@@ -104,7 +104,7 @@ public record OpenFlow(
         Tokens tokens = opened.current();
         List<PendingDelete> replaced = stored == null
                 ? List.of()
-                : stored.inGrace(now.time()).everythingToDelete().stream()
+                : stored.inGrace(now).everythingToDelete().stream()
                         .filter(p -> !Tokens.sameRefresh(p.refreshJwt(), tokens.refreshJwt()))
                         .toList();
         return new SessionState(

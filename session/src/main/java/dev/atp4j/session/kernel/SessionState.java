@@ -324,14 +324,16 @@ public record SessionState(
     }
 
     /** Returns the tombstone of this session, with everything that the server must forget at this time. */
-    SessionState loggedOut(Instant now) {
+    SessionState loggedOut(Now now) {
         return inGrace(now).loggedOut();
     }
 
-    /** Returns the state without those ancestors that the server has forgotten by itself. */
-    SessionState inGrace(Instant now) {
+    /** Returns the state without those ancestors that the server has certainly forgotten by itself. */
+    SessionState inGrace(Now now) {
         var next = new Draft(this);
-        next.ancestors = ancestors.stream().filter(a -> a.inGrace(now)).toList();
+        next.ancestors = ancestors.stream()
+                .filter(a -> !now.known() || a.inGrace(now.time()))
+                .toList();
         return next.state();
     }
 

@@ -4,6 +4,7 @@ package dev.atp4j.session.store;
 import dev.atp4j.session.store.SessionStore.Lease;
 import dev.atp4j.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -84,7 +85,7 @@ public final class TimedLeases implements AutoCloseable {
         long started = time.nanos();
         Duration patience = Turns.bounded(wait);
         for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_MILLIS)) {
-            long sent = time.nanos();
+            var sent = Moment.of(time);
             Optional<? extends Turn> turn = take.get();
             if (turn.isPresent()) {
                 var held = new Held(key, turn.get(), sent);
@@ -125,18 +126,32 @@ public final class TimedLeases implements AutoCloseable {
         closed = true;
     }
 
+    /** A moment by both clocks: the monotonic one may stand still while a machine sleeps, and the other one may jump. */
+    private record Moment(long nanos, Instant wall) {
+
+        static Moment of(Time time) {
+            return new Moment(time.nanos(), time.now());
+        }
+
+        /** Tells whether so much time has certainly not passed since. */
+        boolean within(Duration time, Moment now) {
+            return now.nanos - nanos < time.toNanos()
+                    && Duration.between(wall, now.wall).compareTo(time) < 0;
+        }
+    }
+
     private final class Held implements Lease {
 
         private final SessionKey key;
         private final Turn turn;
 
         /** When the last call was sent that the server has confirmed: from then at the earliest it counts the time to live. */
-        private volatile long confirmed;
+        private volatile Moment confirmed;
 
         private volatile boolean over;
         private volatile Time.Timer timer = () -> {};
 
-        Held(SessionKey key, Turn turn, long sent) {
+        Held(SessionKey key, Turn turn, Moment sent) {
             this.key = key;
             this.turn = turn;
             this.confirmed = sent;
@@ -144,7 +159,7 @@ public final class TimedLeases implements AutoCloseable {
 
         @Override
         public boolean held() {
-            return !over && time.nanos() - confirmed < TIME_TO_LIVE.toNanos();
+            return !over && confirmed.within(TIME_TO_LIVE, Moment.of(time));
         }
 
         void renewLater() {
@@ -170,7 +185,7 @@ public final class TimedLeases implements AutoCloseable {
             if (closed || !held()) {
                 return; // Somebody else may have it by now, and its holder may have been told so.
             }
-            long sent = time.nanos();
+            var sent = Moment.of(time);
             try {
                 if (!turn.renew()) {
                     over = true;

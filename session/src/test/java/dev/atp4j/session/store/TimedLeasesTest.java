@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.session.store.SessionStore.Lease;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -151,6 +154,36 @@ class TimedLeasesTest {
         time.advance(Duration.ofMinutes(1));
         assertThat(lease.held()).isFalse();
         assertThat(time.timers()).isZero();
+    }
+
+    @Test
+    void aTurnEndsWhileTheMachineSleepsThoughItsMonotonicClockStandsStill() {
+        var asleep = new AtomicReference<>(Duration.ZERO);
+        Time laptop = new Time() {
+            @Override
+            public Instant now() {
+                return time.now().plus(asleep.get());
+            }
+
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return time.after(delay, task);
+            }
+        };
+        Lease lease = new TimedLeases(laptop, Runnable::run, new Random(1))
+                .take(ALICE, Duration.ZERO, server::take)
+                .orElseThrow();
+        asleep.set(TimedLeases.TIME_TO_LIVE.minusNanos(1));
+        assertThat(lease.held()).isTrue();
+        asleep.set(Duration.ofHours(3));
+        assertThat(lease.held()).isFalse();
+        time.advance(TimedLeases.RENEWED_EVERY);
+        assertThat(server.renewals).as("it is somebody else's by now").isZero();
     }
 
     @Test
