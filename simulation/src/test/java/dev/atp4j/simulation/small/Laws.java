@@ -22,6 +22,9 @@ final class Laws {
 
     /** A request is about to be sent. */
     static void sending(Moment moment, int i, int token) {
+        Process one = moment.process(i);
+        boolean inTurn = one.turn() == Process.Turn.HELD || moment.fault() == Fault.LEASE_FAILS;
+        hold(inTurn || one.step().flow() instanceof LogoutFlow, "2: P" + i + " sends without its turn");
         Process other = moment.process(1 - i);
         boolean both = other.sent()
                 && other.step().effect() instanceof Effect.Refresh theirs

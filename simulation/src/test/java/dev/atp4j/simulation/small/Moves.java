@@ -18,6 +18,8 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.kernel.Step;
 import dev.atp4j.session.store.EndReason;
+import dev.atp4j.simulation.bugs.Bug;
+import dev.atp4j.simulation.bugs.Shelf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,9 +32,11 @@ final class Moves {
 
     private final List<Move> moves = new ArrayList<>();
     private final Moment from;
+    private final Bug bug;
 
-    private Moves(Moment from) {
+    private Moves(Moment from, Bug bug) {
         this.from = from;
+        this.bug = bug;
     }
 
     /**
@@ -44,9 +48,9 @@ final class Moves {
      */
     record Move(String what, boolean fault, Moment to) {}
 
-    /** Returns everything that can happen now. */
-    static List<Move> from(Moment moment) {
-        var next = new Moves(moment);
+    /** Returns everything that can happen now to processes that have a bug, or {@link Bug#NONE}. */
+    static List<Move> from(Moment moment, Bug bug) {
+        var next = new Moves(moment, bug);
         if (moment.late() != null) {
             next.arrive(moment.late());
         }
@@ -84,7 +88,7 @@ final class Moves {
             add(i, "is started again", from.with(i, Process.started(from.stored(), p.refreshes())));
             return;
         }
-        boolean free = from.leaseIsFree();
+        boolean free = from.leaseIsFree() || bug.shelf() == Shelf.NO_TURNS;
         SessionState state = held.state();
         if (p.refreshes() > 0) {
             Flow refresh = RefreshFlow.past(held, state.generation(), state.backoff());
@@ -100,7 +104,7 @@ final class Moves {
         }
         if (state.active() && from.logout() == Moment.Logout.WANTED) {
             Moment logout = from.loggingOut();
-            Step step = LogoutFlow.of(held).begin();
+            Step step = begun(LogoutFlow.of(held));
             add(i, "logs out", entered(logout, i, step, free));
         }
         if (!state.active() && !state.pendingDeletes().isEmpty() && free) {
@@ -109,13 +113,21 @@ final class Moves {
     }
 
     private void begin(int i, String what, Flow flow, boolean lease) {
-        add(i, what, entered(from, i, flow.begin(), lease));
+        add(i, what, entered(from, i, begun(flow), lease));
     }
 
     private void blindly(int i, String what, Flow flow) {
         if (from.fault() == null) {
-            add(i, what + " without a lease", entered(from.with(Fault.LEASE_FAILS), i, flow.begin(), false));
+            add(i, what + " without a lease", entered(from.with(Fault.LEASE_FAILS), i, begun(flow), false));
         }
+    }
+
+    private Step begun(Flow flow) {
+        return bug.step().apply(bug.flow().apply(from.stored(), flow).begin());
+    }
+
+    private Step on(Step step, Event event) {
+        return bug.step().apply(step.flow().on(bug.event().apply(step, event), NOW));
     }
 
     private static Moment entered(Moment moment, int i, Step step, boolean lease) {
@@ -125,7 +137,8 @@ final class Moves {
 
     /** What who waits for the lease does meanwhile: one reading. */
     private void look(int i, AdoptFlow flow) {
-        Step end = flow.on(new Event.Loaded(from.stored()), NOW);
+        Step look = begun(flow);
+        Step end = on(look, new Event.Loaded(from.stored()));
         Outcome outcome = ((Effect.Done) end.effect()).outcome();
         if (outcome instanceof Outcome.Current || outcome instanceof Outcome.Over) {
             add(
@@ -157,7 +170,7 @@ final class Moves {
     }
 
     private void write(int i, SessionState next) {
-        boolean wins = next.version() == from.stored().version() + 1;
+        boolean wins = bug.shelf().takes(from.stored(), next);
         Moment written = wins ? from.storing(next) : from;
         if (wins) {
             Laws.written(from, next);
@@ -171,7 +184,7 @@ final class Moves {
 
     private void refresh(int i, Process p, int token) {
         if (!p.sent()) {
-            if (p.turn() == Process.Turn.LOST) {
+            if (p.turn() == Process.Turn.LOST && bug.shelf() != Shelf.TELLS_NO_LOSS) {
                 then(i, "finds its lease lost", from, new Event.TurnLost());
                 return;
             }
@@ -219,7 +232,7 @@ final class Moves {
     /** Takes a process's flow one step further. */
     private void then(int i, String what, Moment moment, Event event) {
         Process p = from.process(i);
-        Step next = p.step().flow().on(event, NOW);
+        Step next = on(p.step(), event);
         Moment to = told(moment.with(i, p.in(next)), next);
         if (next.effect() instanceof Effect.Done done) {
             boolean refreshed = next.flow() instanceof RefreshFlow && !(done.outcome() instanceof Outcome.TurnLost);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.simulation.small;
 
+import dev.atp4j.simulation.bugs.Bug;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Search {
 
+    private final Bug bug;
     private final Pool pool = new Pool();
 
     /** How many histories begin at a moment; null while they are being counted. */
@@ -49,9 +51,13 @@ final class Search {
         }
     }
 
-    /** Looks at everything that can come of a moment. */
-    static Found everythingAfter(Moment first) {
-        var search = new Search();
+    private Search(Bug bug) {
+        this.bug = bug;
+    }
+
+    /** Looks at everything that can come of a moment, if all processes have a bug, or {@link Bug#NONE}. */
+    static Found everythingAfter(Moment first, Bug bug) {
+        var search = new Search(bug);
         BigInteger histories = search.run(first);
         return new Found(search.histories.size(), search.steps, search.quiet, histories);
     }
@@ -92,7 +98,7 @@ final class Search {
         Pool.Place place = pool.place(moment);
         histories.put(place, null);
         try {
-            List<Moves.Move> next = Moves.from(moment);
+            List<Moves.Move> next = Moves.from(moment, bug);
             boolean over = next.stream().allMatch(Moves.Move::fault);
             if (over) {
                 quiet++;

@@ -35,11 +35,14 @@ record SmallServer(int alive, long uses) {
             .mapToObj(i -> jwt("{\"for\":\"" + i + "\",\"iat\":1767225600,\"exp\":1767232800}"))
             .toList();
 
+    private static final Profile PROFILE =
+            Profile.read(LexMap.builder().put("handle", "alice.test").build());
+
     /** After the login. */
     static final SmallServer FIRST = new SmallServer(1, 0);
 
     static Grant grant(int token) {
-        return new Grant(DID, ACCESS.get(token), REFRESH.get(token), Profile.read(LexMap.empty()));
+        return new Grant(DID, ACCESS.get(token), REFRESH.get(token), PROFILE);
     }
 
     /** Returns which token of the chain this is. */

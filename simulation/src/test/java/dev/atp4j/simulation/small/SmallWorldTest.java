@@ -3,6 +3,7 @@ package dev.atp4j.simulation.small;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.atp4j.simulation.bugs.Bug;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class SmallWorldTest {
 
     @Test
     void whateverHappensWhenAndWhateverGoesWrongTheLawsHold() {
-        Search.Found found = Search.everythingAfter(Moment.first(2, true, true));
+        Search.Found found = Search.everythingAfter(Moment.first(2, true, true), Bug.NONE);
         System.out.printf(
                 "the small world: %,d moments, %,d steps between them, %,d of them quiet; %,d histories%n",
                 found.moments(), found.steps(), found.quiet(), found.histories());
@@ -20,7 +21,7 @@ class SmallWorldTest {
 
     @Test
     void withoutFaultsAndLogoutTwoRefreshesAreOneAndAReading() {
-        Search.Found found = Search.everythingAfter(Moment.first(1, false, false));
+        Search.Found found = Search.everythingAfter(Moment.first(1, false, false), Bug.NONE);
         assertThat(found.quiet()).as("all of them end alike").isEqualTo(1);
         assertThat(found.histories())
                 .as("one begins, and the other one waits until it sees the result; or the other way round")
