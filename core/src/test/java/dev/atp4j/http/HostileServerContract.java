@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,13 +41,18 @@ public abstract class HostileServerContract {
     /** What both ends of a connection may hold beyond what the client has looked at, generously. */
     private static final long IN_FLIGHT = 8L << 20;
 
-    private final HttpTransport transport = create();
+    private HttpTransport transport;
 
     /** Returns a new transport. */
     protected abstract HttpTransport create();
 
     /** Returns a new transport that trusts whom the context trusts. */
     protected abstract HttpTransport create(SSLContext tls);
+
+    @BeforeEach
+    void open() {
+        transport = create();
+    }
 
     @AfterEach
     void close() {
