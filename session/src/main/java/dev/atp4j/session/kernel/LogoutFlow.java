@@ -273,7 +273,6 @@ public record LogoutFlow(
     private Held unrecorded(Held result) {
         List<PendingDelete> left = result.state().pendingDeletes();
         var all = new ArrayList<>(gone);
-        all.removeIf(g -> left.stream().anyMatch(p -> Tokens.sameRefresh(p.refreshJwt(), g.refreshJwt())));
         all.addAll(left);
         return result.with(result.state().pending(all));
     }

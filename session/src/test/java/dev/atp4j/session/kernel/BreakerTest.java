@@ -83,4 +83,11 @@ class BreakerTest {
         assertThat(longer.troubled(NOW, Duration.ofSeconds(7), 0)).isEqualTo(longer);
         assertThat(longer.admits(after(Duration.ofSeconds(30)))).isTrue();
     }
+
+    @Test
+    void aTroubleAtTheEndOfThePauseIsAFurtherOne() {
+        Breaker open = troubled(Breaker.CLOSED, 3);
+        assertThat(open.troubled(after(Duration.ofSeconds(1)), Duration.ZERO, 0).troubles())
+                .isEqualTo(4);
+    }
 }

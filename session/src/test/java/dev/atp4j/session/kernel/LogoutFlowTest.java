@@ -374,4 +374,25 @@ class LogoutFlowTest {
         play.granted("c");
         assertThat(pending(play.written())).contains("c");
     }
+
+    @Test
+    void aSuccessorIsDeletedBesideWhatElseIsPending() {
+        SessionState pending = b.loggedOut()
+                .pending(java.util.List.of(
+                        new PendingDelete(Given.SERVICE, Given.token("a"), true),
+                        new PendingDelete(Given.SERVICE, Given.token("x"), false)))
+                .asVersion(5);
+        Play play = new Play(LogoutFlow.unfinished(Held.inStore(pending))).loaded(pending);
+        assertThat(pending(play.granted("b").written())).containsExactly("a", "x", "b");
+    }
+
+    @Test
+    void aSiblingsLogoutThatKnowsLessIsNotWrittenOverButFinished() {
+        Play play = play(b).loaded(b).wrote(false);
+        play.loaded(active("a").loggedOut().asVersion(3));
+        assertThat(deleting(play)).isEqualTo("a");
+        assertThat(play.notices).isEmpty();
+        play.deleted(true);
+        assertThat(deleting(play)).as("which only this process knew").isEqualTo("b");
+    }
 }
