@@ -4,12 +4,19 @@ package dev.atp4j.pds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.atp4j.data.LexLink;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.pds.Caller.Result;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +75,37 @@ class FaultProxyTest {
             assertThat(entry.side()).isEqualTo(Side.UPSTREAM);
             assertThat(entry.account()).isEqualTo(alice.did().value());
         });
+    }
+
+    @Test
+    void answersAreNotCompressedSoThatFaultsCanChangeThem() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] answer = "{\"did\":\"did:web:a.test\"}".getBytes(StandardCharsets.UTF_8);
+            if (exchange.getRequestHeaders().containsKey("accept-encoding")) {
+                var compressed = new ByteArrayOutputStream();
+                try (var gzip = new GZIPOutputStream(compressed)) {
+                    gzip.write(answer);
+                }
+                answer = compressed.toByteArray();
+                exchange.getResponseHeaders().set("content-encoding", "gzip");
+            }
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        URI origin = URI.create("http://localhost:" + server.getAddress().getPort());
+        try (FaultProxy compressing = FaultProxy.to(origin)) {
+            compressing.faults().add(Fault.on(REFRESH).wrongDid(alice.did()));
+            var asking = new Caller(compressing.url());
+            Result refresh = asking.send(asking.request("/xrpc/" + REFRESH)
+                    .header("accept-encoding", "gzip")
+                    .POST(HttpRequest.BodyPublishers.noBody()));
+            assertThat(refresh.json().getString("did")).contains(alice.did().value());
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test
