@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Importing this module gives the process a clock that can be moved forward: `Date` is the machine's time plus an offset.
+// Importing this module gives the process a clock that can be moved: `Date` is the machine's time plus an offset.
 // It must come before the code that shall see the moved time. Timers of a minute and longer go with it; shorter ones,
 // which wait for the network or slow a caller down, keep to real time.
 
@@ -43,7 +43,12 @@ export function advance(seconds) {
   if (!Number.isFinite(seconds) || seconds < 0) {
     throw new RangeError('a clock moves forward, by a number of seconds')
   }
-  offsetMs += Math.round(seconds * 1000)
+  moveTo(offsetMs / 1000 + seconds)
+}
+
+// Sets the offset, as somebody does who sets a clock: it may go back.
+export function moveTo(seconds) {
+  offsetMs = Math.round(seconds * 1000)
   const due = [...longTimers.values()].filter((timer) => timer.due <= now())
   due.sort((a, b) => a.due - b.due).forEach((timer) => timer.run())
 }

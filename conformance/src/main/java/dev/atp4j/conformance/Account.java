@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param password its password
  * @param born the session that came with its creation
  */
-record Account(String did, String handle, String email, String password, Tokens born) {
+public record Account(String did, String handle, String email, String password, Tokens born) {
 
     private static final AtomicLong COUNT = new AtomicLong(System.nanoTime() % 1_000_000);
 

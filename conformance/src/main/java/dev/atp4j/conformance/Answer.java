@@ -15,14 +15,14 @@ import java.nio.charset.StandardCharsets;
  * @param headers the header fields
  * @param text the body
  */
-record Answer(int status, Headers headers, String text) {
+public record Answer(int status, Headers headers, String text) {
 
-    LexMap json() {
+    public LexMap json() {
         return LexJson.parseMap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Asserts that this is a success. */
-    Answer ok() {
+    public Answer ok() {
         return is(200);
     }
 
@@ -46,7 +46,7 @@ record Answer(int status, Headers headers, String text) {
     }
 
     /** Returns the session in this answer, which has to be a success. */
-    Tokens tokens() {
+    public Tokens tokens() {
         return new Tokens(ok().json());
     }
 }

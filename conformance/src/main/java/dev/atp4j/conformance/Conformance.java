@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.conformance;
 
+import dev.atp4j.conformance.compare.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,9 @@ public final class Conformance {
     }
 
     private static int run(Options options) throws Exception {
+        if (options.compare()) {
+            return compareClients(options);
+        }
         List<Scenario> wanted = scenarios().stream().filter(options::wants).toList();
         if (options.list()) {
             wanted.forEach(scenario -> System.out.printf("%-34s %s%n", scenario.id(), scenario.sentence()));
@@ -88,6 +92,16 @@ public final class Conformance {
             Data.beside(options.home(), options.seed(), report);
         }
         return report.close();
+    }
+
+    /** Tries the public clients and ours on the same faults. */
+    private static int compareClients(Options options) throws Exception {
+        var comparison = new Comparison(options.home(), System.out);
+        Worlds.Factory embedded = setting -> World.of(new EmbeddedServer(setting));
+        return options.only().isEmpty()
+                ? comparison.all(
+                        options.write(), embedded, setting -> World.of(new RealServer(options.home(), setting)))
+                : comparison.some(options::wants, embedded);
     }
 
     /** Runs the scenarios in both worlds side by side; within a world one after the other, since each moves its clock. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param data whether to compare data with the npm packages
  * @param seed what the data are made of
  * @param interop a checkout of the protocol's test vectors to run, or null
+ * @param compare whether to compare the public clients and ours under faults, and nothing else
+ * @param write whether to write down what came of that
  * @param prove whether to show that each scenario can fail
  * @param list whether to list the scenarios and run nothing
  */
@@ -31,6 +33,8 @@ record Options(
         boolean data,
         long seed,
         @Nullable Path interop,
+        boolean compare,
+        boolean write,
         boolean prove,
         boolean list) {
 
@@ -48,6 +52,10 @@ record Options(
               --seed NUMBER     make other data than usual
               --interop FOLDER  only the test vectors in a checkout of bluesky-social/atproto-interop-tests;
                                 needs no Node
+              --compare         only the public clients and ours on the same faults, on both servers; fails if
+                                docs/comparison.md says something else. With --only ID, some of that on the
+                                embedded server
+              --write           with --compare: write docs/comparison.md
               --prove           show that each scenario can fail: run them on embedded servers that lie
               --json            one JSON object instead of tables
               --list            list the scenarios and run nothing
@@ -65,6 +73,8 @@ record Options(
         boolean dataOnly = false;
         long seed = 42;
         Path interop = null;
+        boolean compare = false;
+        boolean write = false;
         boolean prove = false;
         boolean list = false;
         for (int i = 1; i < args.length; i++) {
@@ -76,6 +86,8 @@ record Options(
                 case "--json" -> json = true;
                 case "--embedded-only" -> embeddedOnly = true;
                 case "--clients" -> clientsOnly = true;
+                case "--compare" -> compare = true;
+                case "--write" -> write = true;
                 case "--prove" -> prove = true;
                 case "--list" -> list = true;
                 default -> throw new IllegalArgumentException("unknown option " + args[i]);
@@ -92,6 +104,8 @@ record Options(
                 dataOnly || everything && !clientsOnly,
                 seed,
                 interop,
+                compare,
+                write,
                 prove,
                 list);
     }
@@ -104,9 +118,11 @@ record Options(
     }
 
     boolean wants(Scenario scenario) {
-        return only.isEmpty()
-                || only.stream()
-                        .anyMatch(
-                                id -> scenario.id().equals(id) || scenario.id().startsWith(id + "/"));
+        return wants(scenario.id());
+    }
+
+    /** Tells whether a scenario is asked for by its own name or its group's. */
+    boolean wants(String scenario) {
+        return only.isEmpty() || only.stream().anyMatch(id -> scenario.equals(id) || scenario.startsWith(id + "/"));
     }
 }

@@ -9,10 +9,10 @@ package dev.atp4j.conformance;
  * @param setting the kind of server it is about
  * @param check throws if the sentence is false
  */
-record Scenario(String id, String sentence, Setting setting, Check check) {
+public record Scenario(String id, String sentence, Setting setting, Check check) {
 
     /** How a server is set up. */
-    enum Setting {
+    public enum Setting {
         /** As a PDS is out of the box: no DID document in session answers, no rate limits. */
         PLAIN,
         /** Session answers carry the account's DID document. */
@@ -23,7 +23,7 @@ record Scenario(String id, String sentence, Setting setting, Check check) {
 
     /** Finds out whether a sentence is true. */
     @FunctionalInterface
-    interface Check {
+    public interface Check {
 
         /**
          * Tries it.

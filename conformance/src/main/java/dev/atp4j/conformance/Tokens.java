@@ -10,17 +10,17 @@ import java.util.Base64;
  *
  * @param body the whole answer
  */
-record Tokens(LexMap body) {
+public record Tokens(LexMap body) {
 
     String did() {
         return body.getString("did").orElseThrow();
     }
 
-    String access() {
+    public String access() {
         return body.getString("accessJwt").orElseThrow();
     }
 
-    String refresh() {
+    public String refresh() {
         return body.getString("refreshJwt").orElseThrow();
     }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Sends single requests and returns what came back, with no session logic in between. */
-final class Wire {
+public final class Wire {
 
     private final HttpTransport transport;
     private final URI service;
@@ -33,7 +33,7 @@ final class Wire {
     }
 
     /** Returns a caller that shows this token. */
-    Wire as(String token) {
+    public Wire as(String token) {
         return with("authorization", "Bearer " + token);
     }
 
@@ -48,21 +48,21 @@ final class Wire {
     }
 
     /** Calls a procedure that takes nothing. */
-    Answer post(String nsid) {
+    public Answer post(String nsid) {
         return send("POST", nsid, null);
     }
 
     /** Calls a procedure. */
-    Answer post(String nsid, LexMap input) {
+    public Answer post(String nsid, LexMap input) {
         return send("POST", nsid, RequestBody.bytes(LexJson.write(input), "application/json"));
     }
 
     /** Calls a procedure with any body. */
-    Answer post(String nsid, String contentType, byte[] body) {
+    public Answer post(String nsid, String contentType, byte[] body) {
         return send("POST", nsid, RequestBody.bytes(body, contentType));
     }
 
-    Answer logIn(String identifier, String password) {
+    public Answer logIn(String identifier, String password) {
         return post(
                 "com.atproto.server.createSession",
                 LexMap.builder()
@@ -71,19 +71,19 @@ final class Wire {
                         .build());
     }
 
-    Tokens logIn(Account account) {
+    public Tokens logIn(Account account) {
         return logIn(account.handle(), account.password()).tokens();
     }
 
-    Answer refresh(String token) {
+    public Answer refresh(String token) {
         return as(token).post("com.atproto.server.refreshSession");
     }
 
-    Tokens refresh(Tokens tokens) {
+    public Tokens refresh(Tokens tokens) {
         return refresh(tokens.refresh()).tokens();
     }
 
-    Answer logOut(String token) {
+    public Answer logOut(String token) {
         return as(token).post("com.atproto.server.deleteSession");
     }
 

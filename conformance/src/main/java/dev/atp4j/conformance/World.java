@@ -17,11 +17,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a scenario sees: a server, the way to it, its clock, and what can be done behind a client's back. */
-final class World implements AutoCloseable {
+public final class World implements AutoCloseable {
 
     private final Server server;
     private final HttpTransport transport;
     private final VirtualTime time = VirtualTime.running();
+    private Duration passed = Duration.ZERO;
 
     private World(Server server, HttpTransport transport) {
         this.server = server;
@@ -39,12 +40,12 @@ final class World implements AutoCloseable {
     }
 
     /** Returns where clients log in. */
-    URI service() {
+    public URI service() {
         return server.url();
     }
 
     /** Returns where DID documents are. */
-    URI plc() {
+    public URI plc() {
         return server.plc();
     }
 
@@ -58,33 +59,39 @@ final class World implements AutoCloseable {
     }
 
     /** Lets time pass for the server and for clients. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         advanceServer(by);
         time.advance(by);
     }
 
     /** Lets time pass for the server only, so that tokens run out before their holders know. */
-    void advanceServer(Duration by) {
+    public void advanceServer(Duration by) {
         server.advance(by);
+        passed = passed.plus(by);
+    }
+
+    /** Returns how much time was let pass for the server since it was started. */
+    public Duration passed() {
+        return passed;
     }
 
     /** Makes something go wrong. */
-    void fault(Fault fault) {
+    public void fault(Fault fault) {
         server.fault(fault);
     }
 
     /** Lets everything go right again. */
-    void noFaults() {
+    public void noFaults() {
         server.noFaults();
     }
 
     /** Returns how often a method was called since the scenario began. */
-    int calls(String nsid) {
+    public int calls(String nsid) {
         return server.journal().count(nsid);
     }
 
     /** Forgets the calls so far. */
-    void forgetCalls() {
+    public void forgetCalls() {
         server.journal().clear();
     }
 
@@ -95,17 +102,17 @@ final class World implements AutoCloseable {
     }
 
     /** Returns a caller that sends single requests as they are. */
-    Wire wire() {
+    public Wire wire() {
         return new Wire(transport, service());
     }
 
     /** Creates an account that nobody else knows of. */
-    Account createAccount() {
+    public Account createAccount() {
         return Account.create(wire());
     }
 
     /** Takes an account down. */
-    void takeDown(Account account) {
+    public void takeDown(Account account) {
         operate("accounts/takeDown", account);
     }
 
@@ -115,20 +122,25 @@ final class World implements AutoCloseable {
     }
 
     /** Deletes an account, as an operator does. */
-    void delete(Account account) {
+    public void delete(Account account) {
         operate("accounts/delete", account);
     }
 
     /** Returns the code that was last mailed to an account. */
-    String mailedCode(Account account) {
+    public String mailedCode(Account account) {
         return ((LexMap) operate("accounts/latestEmailCode", account))
                 .getString("code")
                 .orElseThrow();
     }
 
     /** Returns how many refresh tokens of an account are good at the moment. */
-    int liveTokens(Account account) {
+    public int liveTokens(Account account) {
         return ((LexList) operate("accounts/refreshTokens", account)).size();
+    }
+
+    /** Has logins of an account ask for a code that is mailed. Only the embedded PDS can. */
+    public void requireAuthFactor(Account account) {
+        operate("accounts/requireAuthFactor", account);
     }
 
     private LexValue operate(String action, Account account) {

@@ -5,23 +5,23 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The worlds of one kind, one for each setting, started when they are needed. Confined to one scenario at a time. */
-final class Worlds implements AutoCloseable {
+public final class Worlds implements AutoCloseable {
 
     /** Starts a world. */
     @FunctionalInterface
-    interface Factory {
+    public interface Factory {
         World start(Scenario.Setting setting) throws Exception;
     }
 
     private final Factory factory;
     private final Map<Scenario.Setting, World> started = new EnumMap<>(Scenario.Setting.class);
 
-    Worlds(Factory factory) {
+    public Worlds(Factory factory) {
         this.factory = factory;
     }
 
     /** Returns the world of a setting, cleared for the next scenario. */
-    World get(Scenario.Setting setting) throws Exception {
+    public World get(Scenario.Setting setting) throws Exception {
         World world = started.get(setting);
         if (world == null) {
             world = factory.start(setting);
