@@ -43,6 +43,17 @@ class OptionsTest {
     }
 
     @Test
+    void theComparisonIsAskedForByItself() {
+        assertThat(Options.parse("home").compare()).isFalse();
+        Options options = Options.parse("home", "--compare", "--only", "shared");
+        assertThat(options.compare()).isTrue();
+        assertThat(options.write()).isFalse();
+        assertThat(options.wants("shared/S28")).isTrue();
+        assertThat(options.wants("S5")).isFalse();
+        assertThat(Options.parse("home", "--compare", "--write").write()).isTrue();
+    }
+
+    @Test
     void dataCanBeComparedAlone() {
         Options options = Options.parse("home", "--data", "--seed", "7");
         assertThat(options.data()).isTrue();

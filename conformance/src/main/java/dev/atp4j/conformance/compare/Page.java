@@ -23,7 +23,7 @@ final class Page {
             | client | package |
             |---|---|
             %s
-            **lex 0.0** is the first form of lex, with hooks that had to be given. The form before it, `PasswordAgent`, is on no
+            **lex-0.0** is the first form of lex, with hooks that had to be given. The form before it, `PasswordAgent`, is on no
             registry.
 
             ## How to read it
@@ -34,7 +34,8 @@ final class Page {
             | mark | |
             |---|---|
             %s
-            Behind a mark stands what was seen instead. "Session lost" means that the program has to log in anew.
+            Behind a mark stands what was seen instead. "Session lost" means that the program has to log in anew. Names with an S are
+            those of [the status page](status.md).
 
             %s
             The last column tells whether the reference PDS, `@atproto/pds`, gave the same picture for every client as
@@ -49,7 +50,7 @@ final class Page {
             A call that fails is made again by its program, three times in all, ten minutes apart, where a scenario is about sessions and not about that call.
 
             atp4j refreshes before tokens run out unless told otherwise; here it is told otherwise, so that it meets the same expired
-            tokens as the others. Its calls may take five seconds (the others' take as long as they like), and it may look
+            tokens as the others. Its calls may take eight seconds (the others' take as long as they like), and it may look
             accounts up in the PLC directory, as it does by default in the public network.
 
             What is not compared: browsers, OAuth, speed, size, and everything else that these clients are good at. Running under Node
