@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>For {@link TransportRequest.Reach#PUBLIC} it checks the host's addresses, but then the JDK's client resolves the
- *       name once more. Only the JVM's own cache of names keeps the two answers the same.
+ *       name once more, and may get another answer. So such requests go out on {@code https} only, where a host in
+ *       another's place fails to show the name's certificate, and is sent nothing.
  *   <li>When a GET's idle connection turns out to be closed, the JDK's client sends the GET again on a new one.
  *   <li>An answer that comes while the request's body is still being sent is looked at only afterwards, or when the server
  *       hangs up.
@@ -181,6 +182,13 @@ public final class JdkHttpTransport implements HttpTransport {
     private static void checkReach(TransportRequest request) {
         if (request.reach() == TransportRequest.Reach.ANY) {
             return;
+        }
+        if (!"https".equalsIgnoreCase(request.uri().getScheme())) {
+            throw new TransportException(
+                    TransportException.Kind.FORBIDDEN_ADDRESS,
+                    false,
+                    request.origin() + " is not https, so nothing would show that it is a host on the public internet",
+                    null);
         }
         InetAddress[] addresses;
         try {
