@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rules that hold in every class outside the tests. */
@@ -79,6 +80,7 @@ class CodeRulesTest {
     }
 
     @Test
+    @Tag("security")
     void secretsAreKeptInSecret() {
         assertThat(House.classes().stream()
                         .flatMap(c -> c.getFields().stream())

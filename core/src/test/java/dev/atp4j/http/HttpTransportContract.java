@@ -31,6 +31,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void aGetCarriesWhatItWasGivenAndNothingPersonal() throws Exception {
         try (var server = LoopbackServer.answering(OK)) {
             URI uri = server.uri("/xrpc/a.b.c?did=did%3Aplc%3Ax&text=%C3%BC%20~&at=/:@");
@@ -164,6 +166,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void contentCodingsAreNeitherAskedForNorUndone() throws Exception {
         try (var server = LoopbackServer.answering(
                 "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\u001f\u008b\b\0")) {
@@ -218,6 +221,7 @@ public abstract class HttpTransportContract {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
+    @Tag("security")
     void redirectsAreAnswersLikeOthers(int status) throws Exception {
         try (var elsewhere = LoopbackServer.answering(OK);
                 var server = LoopbackServer.answering("HTTP/1.1 " + status + " Moved\r\nlocation: " + elsewhere.uri("/")
@@ -239,6 +243,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void cookiesAreNotKept() throws Exception {
         try (var server =
                 LoopbackServer.answering("HTTP/1.1 200 OK\r\nset-cookie: s=1; Path=/\r\ncontent-length: 0\r\n\r\n")) {
@@ -250,6 +255,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void challengesAreNotAnswered() throws Exception {
         try (var server = LoopbackServer.answering(
                 "HTTP/1.1 401 Unauthorized\r\nwww-authenticate: Basic realm=\"x\"\r\ncontent-length: 0\r\n\r\n")) {
@@ -713,6 +719,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void aBodyWithoutEndIsGivenUp() throws Exception {
         try (var server = new LoopbackServer(wire -> {
                     wire.read();
@@ -809,6 +816,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void anUntrustedServerGetsNothing(@TempDir Path folder) throws Exception {
         try (var server =
                 new LoopbackServer(new LoopbackTls(folder, "ip:127.0.0.1").server(), LoopbackServer.Wire::read)) {
@@ -820,6 +828,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void aServerOfAnotherNameGetsNothing(@TempDir Path folder) throws Exception {
         var tls = new LoopbackTls(folder, "dns:example.com");
         try (var server = new LoopbackServer(tls.server(), LoopbackServer.Wire::read);
@@ -926,6 +935,7 @@ public abstract class HttpTransportContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433"})
+    @Tag("security")
     void aRequestForThePublicInternetDoesNotGoToThisMachine(String host) throws Exception {
         try (var server = LoopbackServer.answering(OK)) {
             var e = failure(new TransportRequest(
@@ -943,6 +953,7 @@ public abstract class HttpTransportContract {
     }
 
     @Test
+    @Tag("security")
     void aConnectionOfAnyReachIsNotLentToTheCarefulOne() throws Exception {
         try (var server = LoopbackServer.answering(OK)) {
             fetch(get(server.uri("/")));

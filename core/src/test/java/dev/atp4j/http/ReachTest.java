@@ -7,10 +7,12 @@ import dev.atp4j.http.TransportRequest.Reach;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("security")
 class ReachTest {
 
     @ParameterizedTest

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atp4j.http.TransportRequest.Reach;
 import java.net.URI;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("security")
 class TransportRequestTest {
 
     private static final URI URI_OF_PDS = URI.create("https://pds.example.com:444/xrpc/x?token=secret");

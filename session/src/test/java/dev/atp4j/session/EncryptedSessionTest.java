@@ -19,12 +19,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a session whose store is encrypted. */
 @Timeout(120)
+@Tag("security")
 class EncryptedSessionTest {
 
     private static final EncryptionKey OLD = EncryptionKey.of(new byte[32]);

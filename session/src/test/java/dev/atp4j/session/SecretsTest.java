@@ -34,12 +34,14 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole life of sessions, in which everything that can be seen is searched for secrets. */
 @Timeout(120)
+@Tag("security")
 class SecretsTest {
 
     private static final String WRONG_PASSWORD = "wrong-horse-battery";

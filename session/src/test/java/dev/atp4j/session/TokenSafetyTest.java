@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens go home only. */
 @Timeout(120)
+@Tag("security")
 class TokenSafetyTest {
 
     private static final Did MALLORY = Did.parse("did:plc:mmmmmmmmmmmmmmmmmmmmmmmm");

@@ -70,6 +70,7 @@ class LexiconSourceTest {
     }
 
     @Test
+    @Tag("security")
     void linksAreNotFollowed() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "{}");
         Files.createDirectory(folder.resolve("lexicons"));
@@ -89,6 +90,7 @@ class LexiconSourceTest {
     }
 
     @Test
+    @Tag("security")
     void aDocumentIsNoLargerThanARecord() throws IOException {
         Path file = write("post.json", " ".repeat(LexiconSource.MAX_DOCUMENT + 1));
 
@@ -116,6 +118,7 @@ class LexiconSourceTest {
     }
 
     @Test
+    @Tag("security")
     void anArchiveThatUnpacksToTooMuchIsRefused() throws IOException {
         Path jar = folder.resolve("bomb.zip");
         Files.write(jar, zip("lexicons/a.json", " ".repeat(LexiconSource.MAX_DOCUMENT + 1)));
@@ -168,6 +171,7 @@ class LexiconSourceTest {
     }
 
     @Test
+    @Tag("security")
     void redirectsAreFollowedWithinTheSiteAndNeverToPlainHttpElsewhere() {
         serve("/one", POST.getBytes(StandardCharsets.UTF_8));
         redirect("/moved", "/one");
@@ -208,6 +212,7 @@ class LexiconSourceTest {
     }
 
     @Test
+    @Tag("security")
     void whatCouldHarmIsNoRepositoryAndNoAddress() {
         assertThatThrownBy(() -> LexiconSource.git("--upload-pack=evil", null))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -10,18 +10,23 @@ import dev.atp4j.data.LexMap;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of an SQLite store: who can open it, and where it may be. */
 @Timeout(120)
+@Tag("security")
 class SqliteFileTest {
 
     @TempDir
@@ -45,6 +50,47 @@ class SqliteFileTest {
                 assertThat(all).hasSize(3); // the database, its log, and the log's index
                 for (Path file : all) {
                     assertThat(mode(file)).as(file.toString()).isEqualTo("rw-------");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"000", "027"})
+    void theUmaskOpensNothing(String umask) throws Exception {
+        Process child = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "umask " + umask + "; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        file().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .containsExactly("rw-------", "rw-------", "rw-------");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    /** Another process, which says how open its files are while it has them open. */
+    static final class Child {
+
+        private Child() {}
+
+        public static void main(String[] args) throws IOException {
+            Path file = Path.of(args[0]);
+            try (var store = JdbcSessionStore.sqlite(file).build()) {
+                write(store);
+                try (Stream<Path> files = Files.list(file.getParent())) {
+                    for (Path made : files.toList()) {
+                        System.out.println(mode(made));
+                    }
                 }
             }
         }

@@ -25,9 +25,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("security")
 class EncryptedSessionStoreTest {
 
     private static final SessionKey ALICE = SessionKey.of(Did.parse("did:plc:alice"));

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
+@Tag("security")
 class FileSessionStoreTest {
 
     private static final SessionKey KEY = SessionKey.of(Did.parse("did:plc:alice"));

@@ -34,6 +34,7 @@ import java.util.logging.SimpleFormatter;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.message.BasicHttpResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,7 @@ class ConnectionsTest {
     // Addresses
 
     @Test
+    @Tag("security")
     void theAddressCheckedIsTheAddressUsed() throws Exception {
         var lookups = new AtomicInteger();
         // A name server that says something harmless only as long as it is being checked.
@@ -208,6 +210,7 @@ class ConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "1.1.1.1 169.254.169.254", "::ffff:10.0.0.1", "2606:4700::1111 fd00::1"})
+    @Tag("security")
     void aPublicRequestGoesNowhereIfOneAddressIsNotPublic(String addresses) {
         with(host -> addresses(addresses.split(" ")));
         var e = catchThrowableOfType(
@@ -300,6 +303,7 @@ class ConnectionsTest {
     }
 
     @Test
+    @Tag("security")
     void aPathIsSentAsItIs() throws Exception {
         try (var server = LoopbackServer.answering(OK)) {
             fetch(server.uri("//a//b/../%2F?x=//"));
@@ -310,6 +314,7 @@ class ConnectionsTest {
     // Logging
 
     @Test
+    @Tag("security")
     void nothingThatMayBeSecretIsLogged() throws Exception {
         var log = new ConcurrentLinkedQueue<String>();
         var handler = new Handler() {
