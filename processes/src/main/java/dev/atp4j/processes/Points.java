@@ -4,6 +4,9 @@ package dev.atp4j.processes;
 import dev.atp4j.http.HttpTransport;
 import dev.atp4j.http.TransportRequest;
 import dev.atp4j.http.TransportResponse;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -15,8 +18,10 @@ import java.util.function.Supplier;
  */
 final class Points {
 
-    private final AtomicInteger left = new AtomicInteger();
     private final Consumer<String> halted;
+    private final Set<String> passed = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger left = new AtomicInteger();
+    private volatile String halt = "";
 
     /**
      * Makes points, at none of which the process stops yet.
@@ -27,9 +32,15 @@ final class Points {
         this.halted = halted;
     }
 
-    /** Has the process stop at its Nth point from now. */
-    void haltAt(int point) {
-        left.set(point);
+    /** Has the process stop when it comes to a point for the Nth time from now. */
+    void haltAt(String point, int times) {
+        halt = point;
+        left.set(times);
+    }
+
+    /** Returns which points the process has come to so far. */
+    Set<String> passed() {
+        return new TreeSet<>(passed);
     }
 
     /** Does a step between two points. */
@@ -41,7 +52,8 @@ final class Points {
     }
 
     private void point(String where) {
-        if (left.getAndUpdate(n -> Math.max(0, n - 1)) == 1) {
+        passed.add(where);
+        if (where.equals(halt) && left.getAndUpdate(n -> Math.max(0, n - 1)) == 1) {
             halted.accept(where);
             try {
                 new CountDownLatch(1).await();

@@ -47,8 +47,9 @@ import org.jspecify.annotations.Nullable;
  * blind N                 the next N readings of the store fail
  * lockless                everybody gets the lease at once
  * stop before|after N     the process stops at its Nth write from now, says "!stopped", and waits for its end
- * halt N                  the process stops at its Nth point from now, before or after something that it does with its
- *                         store or with the server; it answers the command that it is at by {@code ok halted}, where
+ * halt N before|after X   the process stops when it comes to this point for the Nth time from now; it answers the command
+ *                         that it is at by {@code ok halted}, and waits for its end
+ * points                  which points it has come to
  * report                  what it has heard and holds
  * }</pre>
  *
@@ -68,7 +69,7 @@ public final class Worker {
     private final Sessions sessions;
     private final SessionKey key;
     private final Ears ears = new Ears();
-    private final Points points = new Points(where -> say("ok halted " + where));
+    private final Points points = new Points(where -> say("ok halted"));
     private long passed;
     private @Nullable PasswordSession session;
 
@@ -169,7 +170,10 @@ public final class Worker {
                 AtomicInteger countdown = words[1].equals("before") ? store.stopBeforeWrite : store.stopAfterWrite;
                 countdown.set(Integer.parseInt(words[2]));
             }
-            case "halt" -> points.haltAt(Integer.parseInt(words[1]));
+            case "halt" -> points.haltAt(words[2] + " " + words[3], Integer.parseInt(words[1]));
+            case "points" -> {
+                return String.join(", ", points.passed());
+            }
             case "report" -> {
                 return ears.report() + " destroyed=" + (session != null && session.destroyed());
             }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atp4j.pds.Fault;
 import dev.atp4j.pds.Gate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A process that is killed at each point of a refresh, one after the other. */
-@Timeout(300)
+@Timeout(600)
 @ExtendWith(GroundExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 class EveryPointTest {
@@ -27,18 +26,18 @@ class EveryPointTest {
 
     /** All that a refresh consists of: a turn, a reading, the attempt, the call, its result, and the end of the turn. */
     private static final List<String> POINTS = List.of(
-            "before lease",
-            "after lease",
-            "before read",
-            "after read",
-            "before write",
-            "after write",
-            "before refreshSession",
-            "after refreshSession",
-            "before write",
-            "after write",
-            "before release",
-            "after release");
+            "1 before lease",
+            "1 after lease",
+            "1 before read",
+            "1 after read",
+            "1 before write",
+            "1 after write",
+            "1 before refreshSession",
+            "1 after refreshSession",
+            "2 before write",
+            "2 after write",
+            "1 before release",
+            "1 after release");
 
     @ParameterizedTest
     @EnumSource(Kind.class)
@@ -46,18 +45,15 @@ class EveryPointTest {
     void whereverAProcessDiesInARefreshTheNextOneGoesOnAndNoTokenIsRefused(Kind kind, Ground ground) {
         Map<String, Crowd> crowds = new TreeMap<>();
         try {
-            List<String> points = new ArrayList<>();
-            for (String point = ""; !point.equals("ok refresh"); ) {
+            assertThereAreNoOtherPoints(ground.crowd(kind));
+            for (String point : POINTS) {
                 Crowd crowd = ground.crowd(kind);
-                Member first = crowd.join();
-                assertThat(first.ask("call")).isEqualTo("ok 200");
-                first.ask("halt " + (points.size() + 1));
-                point = first.ask("refresh");
-                points.add(point.replace("ok halted ", ""));
-                crowds.put("%02d %s".formatted(points.size(), point), crowd);
+                crowds.put(point, crowd);
+                Member first = awake(crowd);
+                first.ask("halt " + point);
+                assertThat(first.ask("refresh")).as(point).isEqualTo("ok halted");
                 crowd.kill(first);
             }
-            assertThat(points.subList(0, points.size() - 1)).isEqualTo(POINTS);
             crowds.put(
                     "request under way",
                     killedAt(ground.crowd(kind), gate -> Fault.on(REFRESH).holdBeforeProcessing(gate)));
@@ -70,13 +66,31 @@ class EveryPointTest {
         }
     }
 
+    /** Returns a process that does nothing but what it is asked for. */
+    private static Member awake(Crowd crowd) {
+        Member first = crowd.join("--deaf");
+        assertThat(first.ask("call")).isEqualTo("ok 200");
+        return first;
+    }
+
+    private static void assertThereAreNoOtherPoints(Crowd crowd) {
+        try (crowd) {
+            Member first = awake(crowd);
+            assertThat(first.ask("refresh")).isEqualTo("ok refresh");
+            assertThat(first.ask("points").substring("ok ".length()).split(", "))
+                    .containsExactlyInAnyOrderElementsOf(POINTS.stream()
+                            .map(point -> point.substring(2))
+                            .distinct()
+                            .toList());
+        }
+    }
+
     private interface Holding {
         Fault at(Gate gate);
     }
 
     private static Crowd killedAt(Crowd crowd, Holding fault) {
-        Member first = crowd.join();
-        assertThat(first.ask("call")).isEqualTo("ok 200");
+        Member first = awake(crowd);
         var gate = new Gate();
         crowd.pds().faults().add(fault.at(gate));
         first.tell("refresh");

@@ -8,6 +8,7 @@ import dev.atp4j.session.store.EncryptionKeys;
 import dev.atp4j.session.store.FileSessionStore;
 import dev.atp4j.session.store.SessionStore;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** A process that plays the script on a store of this machine while its calls are written down. */
 final class Player {
@@ -36,15 +37,23 @@ final class Player {
     }
 
     /**
-     * Plays the script twice, with another opening of the store in between.
+     * Plays the script twice, with another opening of the store in between; or only goes on with what is there.
      *
-     * @param args which kind of store, below which folder, and the tape for the marks
+     * @param args which kind of store, below which folder, the tape for the marks, and perhaps {@code on}
      */
     public static void main(String[] args) {
-        Path tape = Path.of(args[2]);
-        for (int i = 0; i < 2; i++) {
-            try (SessionStore store = Local.valueOf(args[0]).open(Path.of(args[1]))) {
-                Script.play(store, text -> Tape.mark(tape, text));
+        Local kind = Local.valueOf(args[0]);
+        Path root = Path.of(args[1]);
+        Consumer<String> marks = text -> Tape.mark(Path.of(args[2]), text);
+        if (args.length > 3) {
+            try (SessionStore store = kind.open(root)) {
+                Script.goOn(store, marks);
+            }
+        } else {
+            for (int i = 0; i < 2; i++) {
+                try (SessionStore store = kind.open(root)) {
+                    Script.play(store, marks);
+                }
             }
         }
         System.exit(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Writes down, in order, what a process asks of the files below one folder: names, contents, and what it has forced to the
-// disk. Loaded before the C library (LD_PRELOAD). TAPE names the file to write to, TAPE_ROOT the folder.
+// disk. Loaded before the C library (LD_PRELOAD). TAPE names the file to write to, TAPE_ROOT the folder. If TAPE_CALLS is
+// there, the process is killed before its call of that number.
 //
 // Each note is one write: operation, two paths, a number, the bytes. It follows what it tells of, under a lock that all
 // processes of the folder share, so the notes' order is that of what happened. What goes past the C library is not seen:
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +26,7 @@ static char root[PATH_MAX], tape_name[PATH_MAX];
 static size_t root_length;
 static int tape = -1;
 static pid_t owner;
+static long calls;
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 static void forked(void) { pthread_mutex_init(&mutex, NULL); }
@@ -34,6 +37,8 @@ __attribute__((constructor)) static void begin(void) {
     strcpy(root, folder); // Some processes write their own title over their environment.
     strcpy(tape_name, file);
     root_length = strlen(root);
+    const char *most = getenv("TAPE_CALLS");
+    calls = most ? atol(most) : 0;
   }
   pthread_atfork(NULL, NULL, forked);
 }
@@ -45,6 +50,7 @@ static void lock(void) {
     tape = (int)syscall(SYS_openat, AT_FDCWD, tape_name, O_WRONLY | O_APPEND | O_CLOEXEC, 0);
   }
   flock(tape, LOCK_EX);
+  if (calls && !--calls) kill(getpid(), SIGKILL);
 }
 
 static void unlock(void) {
