@@ -163,13 +163,14 @@ final class ShellLaws {
     }
 
     private void goesOn(Machine machine, ModelPds.@Nullable Row was, ModelPds.Row row, @Nullable SessionState before) {
-        boolean sameLogin = was != null && was.login == row.login;
         // Excused: a session was buried for a token whose successor only this process had, whose store failed it.
         boolean dugOut = before != null
                 && before.status() == Status.DEAD
                 && !storedRefresh.contains(row.jti)
                 && machine.storeTroubles > 0;
-        boolean forward = sameLogin ? row.depth >= was.depth : !storedLogins.contains(row.login) || dugOut;
+        boolean forward = was != null && was.login == row.login
+                ? row.depth >= was.depth
+                : !storedLogins.contains(row.login) || dugOut;
         require(forward, Law.NEVER_GO_BACK, machine + " writes " + row + " in place of " + was);
     }
 
