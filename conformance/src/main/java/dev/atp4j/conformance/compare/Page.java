@@ -13,7 +13,36 @@ import java.util.stream.Collectors;
 /** Writes {@code docs/comparison.md} from what was observed. No observation is written by hand. */
 final class Page {
 
-    private static final String HEAD = """
+    private final List<Compare.Chapter> chapters;
+    private final Table embedded;
+    private final Table real;
+    private final Path home;
+
+    Page(Path home, List<Compare.Chapter> chapters, Table embedded, Table real) {
+        this.home = home;
+        this.chapters = chapters;
+        this.embedded = embedded;
+        this.real = real;
+    }
+
+    String text() throws IOException {
+        var page = new StringBuilder("<!-- Written by conformance/run --compare --write. Do not edit. -->\n\n");
+        List<Scene> all =
+                chapters.stream().flatMap(chapter -> chapter.scenes().stream()).toList();
+        page.append(head(all));
+        for (Compare.Chapter chapter : chapters) {
+            page.append("## ").append(chapter.title()).append("\n\n");
+            page.append(row("", "", titles(), "real PDS")).append(rule(Client.values().length + 3));
+            for (Scene scene : chapter.scenes()) {
+                page.append(row(scene.id(), scene.sentence(), cells(scene), agreement(scene)));
+            }
+            page.append('\n');
+        }
+        return page.append(words()).toString();
+    }
+
+    private String head(List<Scene> all) throws IOException {
+        return """
             # Beside other clients
 
             What password sessions of atp4j and of the public JavaScript clients do when things go wrong: %d scenarios, each tried
@@ -57,34 +86,7 @@ final class Page {
             and the JVM, on the machine's loopback, says nothing about other platforms. The scenarios were chosen by the authors of atp4j, who had them in
             mind when they wrote it.
 
-            """;
-
-    private final List<Compare.Chapter> chapters;
-    private final Table embedded;
-    private final Table real;
-    private final Path home;
-
-    Page(Path home, List<Compare.Chapter> chapters, Table embedded, Table real) {
-        this.home = home;
-        this.chapters = chapters;
-        this.embedded = embedded;
-        this.real = real;
-    }
-
-    String text() throws IOException {
-        var page = new StringBuilder("<!-- Written by conformance/run --compare --write. Do not edit. -->\n\n");
-        List<Scene> all =
-                chapters.stream().flatMap(chapter -> chapter.scenes().stream()).toList();
-        page.append(HEAD.formatted(all.size(), packages(), marks(), counts(all)));
-        for (Compare.Chapter chapter : chapters) {
-            page.append("## ").append(chapter.title()).append("\n\n");
-            page.append(row("", "", titles(), "real PDS")).append(rule(Client.values().length + 3));
-            for (Scene scene : chapter.scenes()) {
-                page.append(row(scene.id(), scene.sentence(), cells(scene), agreement(scene)));
-            }
-            page.append('\n');
-        }
-        return page.append(words()).toString();
+            """.formatted(all.size(), packages(), marks(), counts(all));
     }
 
     private String packages() throws IOException {
