@@ -87,12 +87,6 @@ public final class Bugs {
             understands(
                     "takes tokens of another account for a death",
                     (from, event) -> verdict(event) instanceof RefreshVerdict.WrongAccount ? DEAD : event),
-            understands(
-                    "does not care when the server asks to be asked again",
-                    (from, event) -> verdict(event) instanceof RefreshVerdict.Transient weather
-                            ? new Event.Refreshed(
-                                    new RefreshVerdict.Transient(weather.outcomeUnknown(), null, weather.why()), null)
-                            : event),
 
             // ---- what is written, and when
             goesOn(

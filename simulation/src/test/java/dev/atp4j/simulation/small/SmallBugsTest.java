@@ -26,7 +26,6 @@ class SmallBugsTest {
             "takes an answer without tokens for a death",
             "believes a refusal that names no cause at once",
             "takes tokens of another account for a death",
-            "does not care when the server asks to be asked again",
             "tells of a death though somebody else wrote first",
             "writes a death whatever is stored",
             "leaves its lock behind when it is killed",
