@@ -86,7 +86,7 @@ public final class ShellSimulation {
     }
 
     /**
-     * Runs {@code simulation/run --shell}.
+     * Runs {@code simulation/shell}.
      *
      * @param args {@code [--histories N] [--seed S] [--minutes M] [--story] [--json]}
      */
@@ -98,7 +98,6 @@ public final class ShellSimulation {
         boolean story = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
-                case "--shell" -> {}
                 case "--histories" -> count = Long.parseLong(args[++i]);
                 case "--seed" -> seed = Long.parseLong(args[++i]);
                 case "--minutes" -> {
@@ -140,7 +139,7 @@ public final class ShellSimulation {
         @Nullable String violation = report.violation();
         if (violation != null) {
             System.err.println("BROKEN " + violation.lines().findFirst().orElse(""));
-            System.err.println("see it again: simulation/run --shell --story --histories 1 --seed " + seed);
+            System.err.println("see it again: simulation/shell --story --histories 1 --seed " + seed);
         }
     }
 }
