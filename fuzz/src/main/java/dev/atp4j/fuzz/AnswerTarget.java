@@ -7,6 +7,7 @@ import dev.atp4j.http.TransportException;
 import dev.atp4j.http.TransportRequest;
 import dev.atp4j.http.TransportResponse;
 import dev.atp4j.session.kernel.Answer;
+import dev.atp4j.session.kernel.LoginCount;
 import dev.atp4j.session.kernel.RefreshVerdict;
 import dev.atp4j.session.kernel.Verdict;
 import dev.atp4j.syntax.Did;
@@ -59,7 +60,7 @@ final class AnswerTarget implements Target {
     }
 
     private static void look(XrpcResponse response, Wire wire) {
-        response.rateLimit().map(RateLimit::policy).ifPresent(AnswerTarget::readable);
+        response.rateLimit().ifPresent(AnswerTarget::count);
         Must.hold(response.bytes().length <= wire.body.length, "the body is no more than what was sent");
         try {
             response.orThrow();
@@ -82,6 +83,24 @@ final class AnswerTarget implements Target {
                     false,
                     e.retryAfter(NOW).orElse(null)));
         }
+    }
+
+    /** Whatever a server says of its limits, nobody is kept out for longer than a day. */
+    private static void count(RateLimit limits) {
+        if (limits.policy() != null) {
+            readable(limits.policy());
+        }
+        LoginCount count = LoginCount.NONE.told(
+                new LoginCount.Told(
+                        limits.remaining().isPresent() ? limits.remaining().getAsLong() : null,
+                        limits.reset() == null ? null : Duration.between(NOW, limits.reset()),
+                        limits.policy(),
+                        null),
+                NOW);
+        Duration pause = count.attempt(List.of(), false, NOW).pause();
+        Must.hold(
+                !pause.isNegative() && pause.compareTo(Duration.ofDays(1)) <= 0,
+                "a pause is a day at the most: " + pause);
     }
 
     private static void json(XrpcResponse response, Wire wire) {

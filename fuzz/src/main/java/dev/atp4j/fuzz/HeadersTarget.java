@@ -52,6 +52,7 @@ final class HeadersTarget implements Target {
         URI address = URI.create("https://pds.example.com" + path);
         Must.agree(address.getHost(), "pds.example.com", "the host");
         Must.agree(address.getRawPath(), "/xrpc/a.b.c", "the path");
+        Must.hold(address.getRawQuery().chars().noneMatch(c -> "&;+#".indexOf(c) >= 0), "a parameter is one");
         String[] pair = address.getRawQuery().split("=", -1);
         Must.agree(pair.length, 2, "the parts of a parameter");
         Must.agree(URLDecoder.decode(pair[0], StandardCharsets.UTF_8), key, "the name");

@@ -33,7 +33,8 @@ final class NoteTarget implements Target {
         Must.agree(LoginCount.read(count.write()), count, "a count that is written and read");
         LoginCount.Turn turn = count.attempt(LIMITS, false, NOW);
         Must.hold(!turn.pause().isNegative(), "a pause is none or some time");
-        Must.hold(count.left(LIMITS, NOW) >= 0, "no less than none is left");
+        int left = count.left(LIMITS, NOW);
+        Must.hold(left >= 0 && left <= 30, "what is left is from none to all: " + left);
         Must.hold(count.left(LIMITS, NOW) == 0 || turn.pause().isZero(), "who has logins left may log in");
         count.notSent(NOW);
         count.merged(count, NOW);

@@ -30,6 +30,9 @@ final class OriginTarget implements Target {
                 URI origin = rule.origin(address).orElse(null);
                 if (origin != null) {
                     check(origin, rule);
+                    Must.hold(
+                            address.chars().noneMatch(c -> c <= ' ' || c >= 127 || "@\\?#%".indexOf(c) >= 0),
+                            "an address that is more than an origin is none: " + address);
                     Must.agree(
                             new URL(address).getHost().toLowerCase(Locale.ROOT),
                             origin.getHost(),
@@ -82,7 +85,7 @@ final class OriginTarget implements Target {
         Must.agree(rule.origin(origin.toString()).orElse(null), origin, "an origin is its own");
         boolean name = origin.getScheme().equals("https")
                 && NAME.matcher(origin.getHost()).matches()
-                && !origin.getHost().endsWith("localhost");
+                && !origin.getHost().endsWith(".localhost");
         Must.hold(
                 name
                         || rule == EndpointRule.LOOPBACK_TOO

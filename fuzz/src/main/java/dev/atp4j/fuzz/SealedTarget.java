@@ -39,6 +39,8 @@ final class SealedTarget implements Target {
             return;
         }
         open(tree);
+        // A good seal on another envelope.
+        open(tree.with("sealed", sealed.getMap("sealed").orElseThrow()));
         tree.getMap("sealed").ifPresent(part -> {
             LexMap mixed = sealed.getMap("sealed").orElseThrow();
             for (var field : part.fields().entrySet()) {
@@ -69,6 +71,13 @@ final class SealedTarget implements Target {
     private static void open(LexMap content) {
         var storage = new MemorySessionStore();
         storage.compareAndSet(KEY, 0, SessionRecord.of(KEY, 1, content));
+        read(storage, content);
+        storage.compareAndSet(KEY, 1, SessionRecord.of(KEY, 2, content));
+        read(storage, content);
+    }
+
+    private static void read(MemorySessionStore storage, LexMap content) {
+        long version = storage.read(KEY).orElseThrow().version();
         try {
             Optional<SessionRecord> opened =
                     EncryptedSessionStore.over(storage, KEYS).read(KEY);
@@ -76,6 +85,11 @@ final class SealedTarget implements Target {
                     opened.map(SessionRecord::content),
                     Optional.of(PLAIN.content()),
                     "what is opened and what was sealed");
+            Must.agree(version, PLAIN.version(), "the version that is opened and that was sealed");
+            Must.agree(
+                    content.getLong("dueMillis"),
+                    PLAIN.content().getLong("dueMillis"),
+                    "when it is due, outside and inside");
         } catch (StoreException e) {
             Must.agree(e.kind(), StoreException.Kind.UNREADABLE, "what is wrong with a sealed record");
             Must.hide(e);

@@ -79,6 +79,10 @@ final class StateTarget implements Target {
                     "the server and what may be one");
         }
         SessionRecord written = StateJson.write(state, NOW);
+        Must.agree(
+                StateJson.read(SessionRecord.parse(KEY, written.toJson())),
+                state,
+                "what was read and what is written and read");
         Duration due = written.due().orElse(Duration.ZERO);
         Must.hold(!due.isNegative(), "it is due at some time");
         SessionRecord again = StateJson.write(StateJson.read(SessionRecord.parse(KEY, written.toJson())), NOW);

@@ -3,6 +3,7 @@ package dev.atp4j.fuzz;
 
 import dev.atp4j.bluesky.PictureTarget;
 import dev.atp4j.http.apache.HeadTarget;
+import dev.atp4j.lexicon.source.ArchiveTarget;
 import dev.atp4j.session.store.FileNameTarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,7 +43,10 @@ final class Targets {
         all.put("typed", TypedTarget::new);
         all.put("lexicon", LexiconTarget::new);
         all.put("validator", ValidatorTarget::new);
+        all.put("archive", ArchiveTarget::new);
+        all.put("manifest", ManifestTarget::new);
         // what people write
+        all.put("arguments", ArgumentsTarget::new);
         all.put("facets", FacetsTarget::new);
         all.put("graphemes", GraphemesTarget::new);
         all.put("picture", PictureTarget::new);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /** Reads the lexicons in a zip archive. Entries never become paths, so their names can do no harm. */
@@ -59,6 +60,9 @@ final class Archive {
                 }
                 files.add(new LexiconFile(name + "!/" + entry.getName(), LexBytes.of(json)));
             }
+        } catch (IllegalArgumentException e) {
+            // What older JDKs say of it; newer ones throw a ZipException.
+            throw new ZipException("an entry of " + name + " has a name that is not UTF-8");
         }
         if (entries == 0) {
             throw new SourceException("there is no zip archive in " + name, null);

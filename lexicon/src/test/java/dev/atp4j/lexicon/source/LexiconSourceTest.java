@@ -118,6 +118,22 @@ class LexiconSourceTest {
     }
 
     @Test
+    void anArchiveWithANameThatIsNoTextIsRefusedOnEveryJdk() throws IOException {
+        Path odd = folder.resolve("odd.zip");
+        byte[] zip = zip("lexicons/\u00e4.json", POST);
+        for (int i = 0; i + 1 < zip.length; i++) {
+            if (zip[i] == (byte) 0xc3 && zip[i + 1] == (byte) 0xa4) {
+                zip[i] = (byte) 0xff;
+            }
+        }
+        Files.write(odd, zip);
+
+        assertThatThrownBy(() -> LexiconSource.archive(odd).files())
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("the archive " + odd + " cannot be read: ");
+    }
+
+    @Test
     @Tag("security")
     void anArchiveThatUnpacksToTooMuchIsRefused() throws IOException {
         Path jar = folder.resolve("bomb.zip");
