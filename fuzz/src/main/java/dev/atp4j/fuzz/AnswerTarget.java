@@ -61,11 +61,11 @@ final class AnswerTarget implements Target {
 
     private static void look(XrpcResponse response, Wire wire) {
         response.rateLimit().ifPresent(AnswerTarget::count);
-        Must.hold(response.bytes().length <= wire.body.length, "the body is no more than what was sent");
+        Must.hold(response.bytes().length <= wire.body.length(), "the body is no more than what was sent");
         try {
             response.orThrow();
             Must.agree(response.status() / 100, 2, "the status of a success");
-            json(response, wire);
+            json(response);
         } catch (XrpcResponseException e) {
             Must.hold(response.status() / 100 != 2, "an error is no success");
             readable(String.valueOf(e.getMessage()));
@@ -103,7 +103,7 @@ final class AnswerTarget implements Target {
                 "a pause is a day at the most: " + pause);
     }
 
-    private static void json(XrpcResponse response, Wire wire) {
+    private static void json(XrpcResponse response) {
         try {
             judge(new Answer.Response(response.status(), "", "", response.json(), false, null));
         } catch (XrpcDecodeException e) {
@@ -136,13 +136,14 @@ final class AnswerTarget implements Target {
                 "a text has no characters that are not seen");
     }
 
-    private record Wire(int status, Headers headers, byte[] body) {
+    /** The body is in Latin-1, a character for each byte. */
+    private record Wire(int status, Headers headers, String body) {
 
         static Wire read(byte[] input) {
             String text = new String(input, StandardCharsets.ISO_8859_1);
             int end = text.indexOf("\n\n");
             String head = end < 0 ? text : text.substring(0, end);
-            byte[] body = end < 0 ? new byte[0] : text.substring(end + 2).getBytes(StandardCharsets.ISO_8859_1);
+            String body = end < 0 ? "" : text.substring(end + 2);
             String[] lines = head.split("\n", -1);
             List<String> fields = new ArrayList<>();
             for (int i = 1; i < lines.length && i < 500; i++) {
@@ -187,7 +188,7 @@ final class AnswerTarget implements Target {
                 @Override
                 public InputStream body() {
                     if (body == null) {
-                        body = new ByteArrayInputStream(wire.body());
+                        body = new ByteArrayInputStream(wire.body().getBytes(StandardCharsets.ISO_8859_1));
                     }
                     return body;
                 }

@@ -14,6 +14,7 @@ import dev.atp4j.syntax.RecordKey;
 import dev.atp4j.syntax.SyntaxException;
 import dev.atp4j.syntax.Tid;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -55,8 +56,8 @@ final class IdentifiersTarget implements Target {
         Must.agree(tid, matches(TID, text, 13), "a TID, by scanner and expression");
         if (tid) {
             Tid read = Tid.parse(text);
-            long micros = read.toInstant().getEpochSecond() * 1_000_000
-                    + read.toInstant().getNano() / 1000;
+            Instant time = read.toInstant();
+            long micros = time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
             // The first letter has room for one bit more than a TID of today may use.
             Must.hold(micros >= 1L << 53 || Tid.of(micros, read.clock()).equals(read), "a TID is made of its parts");
         }
