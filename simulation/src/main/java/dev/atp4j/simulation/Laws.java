@@ -2,13 +2,19 @@
 package dev.atp4j.simulation;
 
 import dev.atp4j.session.kernel.Effect;
+import dev.atp4j.session.kernel.Healing;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.LogoutFlow;
+import dev.atp4j.session.kernel.Notice;
 import dev.atp4j.session.kernel.Outcome;
+import dev.atp4j.session.kernel.RefreshFlow;
 import dev.atp4j.session.kernel.RefreshVerdict;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.kernel.Step;
+import dev.atp4j.session.store.EndReason;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Laws {
 
+    /** How long the calm at the end of a history may take. */
+    private static final long CALM = Duration.ofMinutes(15).toMillis();
+
+    /** What clocks may differ by that are said to be right. */
+    private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
+
     private final World world;
+
+    /** The logins, in the order in which they came into the store. */
+    private final List<Integer> logins = new ArrayList<>(List.of(1));
+
+    /** The logins that a tombstone was written for, and those of them whose end was confirmed to somebody. */
+    private final List<Integer> loggedOut = new ArrayList<>();
+
+    private final List<Integer> confirmed = new ArrayList<>();
+
+    /** When logins began that a session made by itself. */
+    private final List<Instant> healings = new ArrayList<>();
 
     /** What the store and the processes could still use before something was taken from them. */
     private List<ModelPds.Row> before = List.of();
+
+    /** A token whose attempt was cleared by a process that failed with it for certain, and had not seen the store. */
+    private ModelPds.@Nullable Row forgotten;
+
+    private int burials;
+    private int deathsTold;
+    private boolean mustLive;
+    private boolean mustBeOver;
 
     Laws(World world) {
         this.world = world;
@@ -38,39 +69,93 @@ final class Laws {
     /** A process holds something new, and watchers are told something. */
     void shown(Member member, Step step) {
         Held held = step.held();
-        if (held.saved()) {
+        for (Notice notice : step.notices()) {
+            if (notice instanceof Notice.Deleted deleted && deleted.reason() != EndReason.LOGGED_OUT) {
+                deathsTold++;
+                check(deathsTold <= burials, Law.OBSERVERS_ARE_TOLD_ONCE, "a death is told that nobody wrote down");
+            }
+        }
+        if (member.held == null || member.held.state() == held.state() && member.held.saved() == held.saved()) {
             return;
         }
-        boolean news = member.held != null
+        if (held.saved()) {
+            check(
+                    world.store.held(held.state()),
+                    Law.NEVER_LOSE_A_ROTATION,
+                    member + " takes " + Story.of(held) + " for stored, which it never was");
+        } else if (step.effect() instanceof Effect.Done
                 && held.state().tokens() != null
-                && !held.state().sameTokens(member.held.state())
-                && step.effect() instanceof Effect.Done;
-        // Excused: the store failed this flow, so there was no place to write to.
-        if (news && !member.blind) {
+                && !held.state().sameTokens(member.held.state())) {
+            // Excused: the store failed this flow, so there was no place to write to.
             SessionState stored = world.store.read();
             boolean known = stored != null && stored.sameTokens(held.state());
-            check(known, Law.NEVER_LOSE_A_ROTATION, member + " uses tokens that no store has");
+            check(known || member.blind, Law.NEVER_LOSE_A_ROTATION, member + " uses tokens that no store has");
         }
     }
 
     /** The store took a record. */
     void wrote(Member member, @Nullable SessionState old, SessionState next) {
-        if (old != null && old.tokens() != null && next.tokens() != null) {
-            ModelPds.Row was = world.row(old.current().refreshJwt());
-            ModelPds.Row is = world.row(next.current().refreshJwt());
+        ModelPds.Row is = current(next);
+        ModelPds.Row was = current(old);
+        if (is != null) {
+            is.stored = true;
+            rank(is.login);
+            if (is.depth == 0 && next.healing() == null) {
+                // Somebody logged in: what the session did by itself before that counts no more.
+                healings.clear();
+            }
+        }
+        if (is != null && is == was && member.blind && old != null && old.attempt() != null && next.attempt() == null) {
+            forgotten = is;
+        }
+        if (is != null && was != null) {
             check(
-                    is.login > was.login || is.login == was.login && is.depth >= was.depth,
+                    // Excused: it has not read the store since that was rolled back, and versions are used twice then.
+                    member.rollBacks != world.store.rollBacks
+                            || (is.login == was.login ? is.depth >= was.depth : rank(is.login) > rank(was.login)),
                     Law.NEVER_GO_BACK,
                     member + " wrote " + is + " over " + was);
         }
-        if (next.status() == Status.DEAD && (old == null || old.active())) {
-            for (ModelPds.Row row : left()) {
-                check(
-                        !world.pds.honours(row, world.now),
-                        Law.NO_SPONTANEOUS_DEATH,
-                        member + " buried the session as " + next.reason() + " while " + row + " was honoured");
-            }
+        if (next.status() == Status.LOGGED_OUT && was != null) {
+            loggedOut.add(was.login);
         }
+        if (is != null && old != null && old.status() == Status.LOGGED_OUT) {
+            if (member.rollBacks != world.store.rollBacks) {
+                // Excused: as above. So the tombstone is lost.
+                loggedOut.remove((Integer) is.login);
+                confirmed.remove((Integer) is.login);
+            }
+            check(
+                    !loggedOut.contains(is.login),
+                    Law.LOGOUT_MEANS_LOGOUT,
+                    member + " wrote " + is + " over its own tombstone");
+        }
+        if (next.status() == Status.DEAD && was != null) {
+            burials++;
+            mayDie(member, was, next.reason());
+        }
+    }
+
+    private void mayDie(Member member, ModelPds.Row was, @Nullable EndReason reason) {
+        for (ModelPds.Row row : left()) {
+            // Excused: what only one process knows, and has not written yet. It brings the session back once it can.
+            // Excused: a proxy that refused twice in a row, in the server's words.
+            check(
+                    row.login != was.login
+                            || !row.stored
+                            || !world.pds.honours(row, world.now)
+                            || reason == EndReason.REFUSED && was.forged > 1,
+                    Law.NO_SPONTANEOUS_DEATH,
+                    member + " buried the session as " + reason + " while " + row + " was honoured");
+        }
+    }
+
+    /** Tells how many logins came into the store before this one. */
+    private int rank(int login) {
+        if (!logins.contains(login)) {
+            logins.add(login);
+        }
+        return logins.indexOf(login);
     }
 
     // ---- calls
@@ -78,38 +163,146 @@ final class Laws {
     void sent(Member member, Step step, Effect.Refresh refresh) {
         ModelPds.Row row = world.row(refresh.refreshJwt());
         check(row.service.equals(refresh.service()), Law.TOKENS_GO_HOME_ONLY, row + " goes to " + refresh.service());
+        boolean chase = !(step.flow() instanceof RefreshFlow);
         for (Member other : world.members) {
             if (other != member && other.call != null && other.call.row == row) {
-                // Excused: somebody of the two has no turn, since the store was down, or gave it away, or others kept
-                // it
-                // for too long from a logout.
-                boolean excused = freed(member) || freed(other);
-                check(excused, Law.ONE_ROTATION, row + " is sent by " + member + " while " + other + " waits for it");
+                // Excused: one of the two has no turn, since the store was down, or gave it away, or others kept it
+                // from a
+                // logout for too long.
+                check(
+                        freed(member) || freed(other),
+                        Law.ONE_ROTATION,
+                        row + " is sent by " + member + " while " + other + " waits for it");
             }
         }
+        SessionState stored = world.store.read();
+        row.sent++;
+        if (chase || freed(member)) {
+            row.excused++;
+            return;
+        }
+        if (stored != null && stored.tokens() != null && current(stored) == row) {
+            // Excused: versions that are used twice since the store was rolled back; and an attempt that was cleared
+            // between its write and its request, by a process that worked beside it while the store was down.
+            check(
+                    stored.attempt() != null || row == forgotten || world.store.rollBacks > 0,
+                    Law.NEVER_LOSE_A_ROTATION,
+                    row + " is sent, and nobody would know");
+            Duration left = stored.backoff().remaining(Instant.ofEpochMilli(world.now + ROUNDING));
+            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down.
+            check(
+                    left.toMillis() <= 0 || stored.backoff().equals(member.waitedOut) || !world.clocksAgree(),
+                    Law.NO_STORMS,
+                    row + " is sent " + left + " before its pause is over");
+        }
+        // Excused: a store that was rolled back knows less of what was sent than it did.
+        check(
+                row.sent <= 1 + row.excused || world.store.rollBacks > 0 || !world.pds.honours(row, world.now),
+                Law.NO_STORMS,
+                row + " is sent for the " + row.sent + "th time, of which faults explain " + row.excused);
     }
 
+    /** Tells whether a process works without a turn, or has lost it. */
     private static boolean freed(Member member) {
         return member.blind || member.impatient || member.lease == null || member.lease.lost;
     }
 
-    void answered(Member member, Member.Call call, RefreshVerdict verdict) {}
+    void answered(Member member, Member.Call call, RefreshVerdict verdict) {
+        ModelPds.Row row = call.row;
+        if (row == null) {
+            return;
+        }
+        boolean fault = call.fate != Plan.Wire.ANSWERED && call.fate != Plan.Wire.ANSWERED_LATE;
+        row.excused += fault ? 1 : 0;
+        row.forged = call.fate == Plan.Wire.NOT_AUTHENTICATED ? row.forged + 1 : 0;
+        if (verdict instanceof RefreshVerdict.Rotated && call.fate != Plan.Wire.ANSWERED_LATE) {
+            rose(row);
+        }
+    }
+
+    private void rose(ModelPds.Row row) {
+        // Excused: what never stood in the store. Who has it finds the tombstone, and ends it too.
+        check(
+                !confirmed.contains(row.login) || !row.stored || row.lost,
+                Law.LOGOUT_MEANS_LOGOUT,
+                row + " refreshes after its confirmed logout");
+    }
 
     void sentDelete(Effect.Delete delete) {
         ModelPds.Row row = world.row(delete.refreshJwt());
         check(row.service.equals(delete.service()), Law.TOKENS_GO_HOME_ONLY, row + " goes to " + delete.service());
     }
 
-    void sentLogin(Member member) {}
+    void sentLogin(Member member) {
+        Healing mark = world.held(member).state().healing();
+        if (mark == null) {
+            throw new Violation(Law.NO_STORMS, member + " logs in without a mark");
+        }
+        for (Instant other : healings) {
+            // Excused: clocks that are not right, and a store that was rolled back to before the first one.
+            check(
+                    Duration.between(other, mark.since()).abs().compareTo(mark.pause()) >= 0
+                            || !world.clocksAgree()
+                            || world.store.rollBacks > 0,
+                    Law.NO_STORMS,
+                    "two logins in one window, begun at " + other + " and " + mark.since());
+        }
+        healings.add(mark.since());
+    }
 
-    void arrived() {}
+    void arrived(ModelPds.Row row, boolean rotated) {
+        if (rotated) {
+            rose(row);
+        }
+    }
 
-    void loggedOut(Member member, LogoutFlow flow, Outcome outcome) {}
+    /** What a process got could not be written. Excused: others know only that there was an attempt. */
+    void notWritten(Member member) {
+        for (ModelPds.Row row : member.got) {
+            if (row.parent != null && !row.stored) {
+                row.parent.excused++;
+            }
+        }
+    }
+
+    /** A process was told that a logout is done. */
+    void loggedOut(Member member, LogoutFlow flow, Outcome outcome) {
+        SessionState stored = world.store.read();
+        // Excused: the store failed this flow, which so does not know what siblings wrote.
+        if (!(outcome instanceof Outcome.Over)
+                || member.blind
+                || stored == null
+                || stored.status() != Status.LOGGED_OUT
+                || !stored.pendingDeletes().isEmpty()) {
+            return;
+        }
+        for (int login : loggedOut) {
+            if (!confirmed.contains(login)) {
+                confirmed.add(login);
+            }
+        }
+        for (ModelPds.Row row : world.pds.rows()) {
+            // Excused: what never stood in the store. Who has it finds the tombstone, and ends it too.
+            check(
+                    !confirmed.contains(row.login) || !row.stored || row.lost || !world.pds.honours(row, world.now),
+                    Law.LOGOUT_MEANS_LOGOUT,
+                    row + " outlived its logout");
+        }
+    }
 
     // ---- what is lost by nature
 
     void killing(Member member) {
         before = left();
+        interrupted(member);
+    }
+
+    /** A process will not finish in time what it is at, so that somebody else does it too. */
+    void interrupted(Member member) {
+        if (member.call != null && member.call.row != null) {
+            member.call.row.excused++;
+        }
+        notWritten(member);
     }
 
     void killed() {
@@ -122,6 +315,16 @@ final class Laws {
 
     void rolledBack() {
         lose();
+        for (ModelPds.Row row : world.pds.rows()) {
+            row.excused += row.sent;
+            row.stored = false;
+        }
+        SessionState stored = world.store.read();
+        ModelPds.Row row = current(stored);
+        if (row != null) {
+            row.stored = true;
+            loggedOut.remove((Integer) row.login);
+        }
     }
 
     private void lose() {
@@ -133,7 +336,7 @@ final class Laws {
         }
     }
 
-    /** What the store and the processes hold of the session, in use or in grace. */
+    /** What the store and the processes hold of the session. */
     private List<ModelPds.Row> left() {
         var all = new ArrayList<ModelPds.Row>();
         add(all, world.store.read());
@@ -147,32 +350,69 @@ final class Laws {
     }
 
     private void add(List<ModelPds.Row> all, @Nullable SessionState state) {
-        if (state != null && state.tokens() != null) {
-            all.add(world.row(state.current().refreshJwt()));
+        ModelPds.Row row = current(state);
+        if (row != null) {
+            all.add(row);
         }
+    }
+
+    private ModelPds.@Nullable Row current(@Nullable SessionState state) {
+        return state == null || state.tokens() == null
+                ? null
+                : world.row(state.current().refreshJwt());
     }
 
     // ---- the calm
 
-    void cleared() {}
+    /** The weather clears: whatever is alive now must be so in the end. */
+    void cleared() {
+        SessionState stored = world.store.read();
+        mustBeOver = stored != null
+                && stored.status() == Status.LOGGED_OUT
+                && world.members.stream().noneMatch(member -> member.entering);
+        ModelPds.Row is = current(stored);
+        for (ModelPds.Row row : left()) {
+            mustLive |= world.pds.honours(row, world.now + CALM)
+                    && (is == null || !logins.contains(row.login) || rank(row.login) >= rank(is.login));
+        }
+    }
 
     void calm() {
         SessionState stored = world.store.read();
-        check(stored != null, Law.PROGRESS, "the record is gone");
         if (stored == null) {
-            return;
+            throw new Violation(Law.PROGRESS, "the record is gone");
         }
         for (Member member : world.members) {
             Held held = world.held(member);
             check(held.saved(), Law.PROGRESS, member + " holds what the store does not have");
             check(
-                    held.state().active() == stored.active(),
+                    held.state().status() == stored.status() && held.state().generation() == stored.generation(),
                     Law.PROGRESS,
                     member + " holds " + Story.of(held) + " and the store " + Story.of(stored));
         }
-        if (stored.active()) {
-            ModelPds.Row row = world.row(stored.current().refreshJwt());
+        ModelPds.Row row = current(stored);
+        if (row != null) {
             check(world.pds.honours(row, world.now), Law.PROGRESS, "the store holds " + row + ", which is dead");
         }
+        if (stored.status() == Status.LOGGED_OUT) {
+            check(stored.pendingDeletes().isEmpty(), Law.PROGRESS, "a logout is not finished");
+        }
+        // Excused: a store that was rolled back, and written so often since that its versions no longer show it; and a
+        // proxy
+        // that refused twice in a row, in the server's words.
+        check(
+                stored.active()
+                        || mustBeOver
+                        || !mustLive
+                        || stored.status() == Status.LOGGED_OUT
+                        || world.store.rollBacks > 0
+                        || stored.reason() == EndReason.REFUSED
+                                && world.pds.rows().stream().anyMatch(r -> r.forged > 1),
+                Law.NO_SPONTANEOUS_DEATH,
+                "the session is " + stored.reason() + ", and was alive when the weather cleared");
+        check(
+                !mustBeOver || world.store.rollBacks > 0 || stored.status() == Status.LOGGED_OUT,
+                Law.LOGOUT_MEANS_LOGOUT,
+                "a tombstone is gone");
     }
 }

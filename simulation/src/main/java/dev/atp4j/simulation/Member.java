@@ -4,8 +4,10 @@ package dev.atp4j.simulation;
 import dev.atp4j.session.kernel.Backoff;
 import dev.atp4j.session.kernel.Flow;
 import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.kernel.Now;
 import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +36,15 @@ public final class Member {
     /** Makes the flow that it is in, or waits for a turn for. */
     @Nullable
     Function<Held, Flow> start;
+
+    /** How often the store had been rolled back when it was last read. */
+    int rollBacks;
+
+    /** Whether it has a login on its way into the store, and what it held before that. */
+    boolean entering;
+
+    @Nullable
+    Held before;
 
     boolean meanwhile;
     long waitingSince;
@@ -101,9 +112,14 @@ public final class Member {
         return learned ? now - (machine.slept - sleptThen) : now + machine.skew;
     }
 
+    /** Returns what its rules get of the world outside. */
+    Now moment(long now, double dice) {
+        return new Now(Instant.ofEpochMilli(clock(now)), learned, dice);
+    }
+
     /** Learns the time from an answer, unless it did so lately. */
     void learn(long now) {
-        if (!learned || now - learnedAt - (machine.slept - sleptThen) >= 600_000) {
+        if (!learned || machine.slept != sleptThen || now - learnedAt - (machine.slept - sleptThen) >= 600_000) {
             learned = true;
             sleptThen = machine.slept;
             learnedAt = now;
@@ -125,6 +141,7 @@ public final class Member {
         step = null;
         start = null;
         meanwhile = false;
+        entering = false;
         lease = null;
         call = null;
         busyUntil = 0;

@@ -58,8 +58,19 @@ public final class ModelPds {
         /** How often it was presented. */
         public int uses;
 
+        /** How often it was sent, and how many of those times are explained by a fault. For those who check laws. */
+        public int sent;
+
+        public int excused;
+
+        /** How often in a row it was refused by somebody else than the server. For those who check laws. */
+        public int forged;
+
         /** Whether any process ever got it. For those who check laws; the server does not know. */
         public boolean received;
+
+        /** Whether it ever stood in a store. For those who check laws. */
+        public boolean stored;
 
         /** Whether its only holders were killed, or its record was rolled back. For those who check laws. */
         public boolean lost;

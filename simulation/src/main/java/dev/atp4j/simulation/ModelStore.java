@@ -15,6 +15,9 @@ public class ModelStore {
     /** Whether nobody reaches it. */
     public boolean down;
 
+    /** How often it was rolled back. */
+    public int rollBacks;
+
     /** Who has the lease, or null. */
     public @Nullable Lease lease;
 
@@ -42,6 +45,17 @@ public class ModelStore {
         }
         put(next);
         return true;
+    }
+
+    /** Tells whether it ever held this very state. */
+    boolean held(SessionState state) {
+        for (int i = written.size() - 1; i >= 0; i--) {
+            SessionState then = written.get(i);
+            if (then == state || then.version() == state.version() && then.equals(state)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Writes a record whatever is there. */
@@ -76,6 +90,7 @@ public class ModelStore {
 
     /** Returns what it holds to what it held some writes ago, as a backup does. */
     public void rollBack(int writes) {
+        rollBacks++;
         record = written.get(Math.max(0, written.size() - 1 - writes));
     }
 

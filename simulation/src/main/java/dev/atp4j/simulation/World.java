@@ -13,7 +13,6 @@ import dev.atp4j.session.kernel.HealFlow;
 import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.LoginVerdict;
 import dev.atp4j.session.kernel.LogoutFlow;
-import dev.atp4j.session.kernel.Now;
 import dev.atp4j.session.kernel.OpenFlow;
 import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.RefreshFlow;
@@ -23,7 +22,6 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Step;
 import dev.atp4j.session.kernel.Tokens;
 import dev.atp4j.session.kernel.Verdict;
-import dev.atp4j.session.store.EndReason;
 import dev.atp4j.session.store.SessionKey;
 import java.net.URI;
 import java.time.Duration;
@@ -49,6 +47,7 @@ public final class World {
     /** How long a call may take: what {@code FlowRunner} lets one wait for its turn is this and ten seconds. */
     private static final long TIMEOUT = 30 * SECOND;
 
+    private static final int CALM_ROUNDS = 4;
     private static final int MOST_TURNS_LOST = 5;
     private static final SessionKey KEY = SessionKey.of(ModelPds.DID);
     private static final Answer.None LOST = new Answer.None(true, "no answer");
@@ -79,6 +78,7 @@ public final class World {
     private final @Nullable Story story;
     private final List<Late> late = new ArrayList<>();
     private boolean calm;
+    private boolean clocksWereSet;
     private int logouts;
     private int logins;
     private int refreshes;
@@ -109,11 +109,9 @@ public final class World {
         pds.rows().get(0).received = true;
     }
 
-    /** Draws a plan and lives through it. */
-    public static World run(Choices choices, Twist twist, @Nullable Story story) {
-        var world = new World(Plan.drawn(choices), choices, twist, story);
-        world.live();
-        return world;
+    /** Draws a plan, and makes the world that it is for. */
+    public static World prepared(Choices choices, Twist twist, @Nullable Story story) {
+        return new World(Plan.drawn(choices), choices, twist, story);
     }
 
     /** Lives through the plan, and the calm after it. */
@@ -213,6 +211,7 @@ public final class World {
             return;
         }
         SessionState stored = store.read();
+        member.rollBacks = store.rollBacks;
         member.held = stored == null ? null : Held.inStore(stored);
         tell(member, () -> "starts, and finds " + Story.of(stored));
     }
@@ -317,6 +316,14 @@ public final class World {
         run(member, held -> OpenFlow.login(opened));
     }
 
+    /** A login that could not be stored is ended at the server, unless it may be stored after all. */
+    private void notEntered(Member member, SessionState login, boolean unsure) {
+        if (!unsure) {
+            pds.delete(login.service(), login.current().refreshJwt());
+        }
+        member.held = member.before;
+    }
+
     private void heal(Member member) {
         Outcome.Dying death = member.dying;
         var terms = new HealFlow.Terms(pds.password(), "a7", "", true, Duration.ofMinutes(5), Duration.ofDays(1));
@@ -338,9 +345,11 @@ public final class World {
         Flow flow = start.apply(held(member));
         member.turnsLost = 0;
         member.got.clear();
-        if (flow instanceof OpenFlow) {
-            SessionState opened = ((OpenFlow) flow).held().state();
-            member.got.add(row(opened.current().refreshJwt()));
+        member.entering = flow instanceof HealFlow;
+        if (flow instanceof OpenFlow open) {
+            member.entering = true;
+            member.before = member.held;
+            member.got.add(row(open.held().state().current().refreshJwt()));
         }
         tell(member, () -> "begins " + Story.of(flow));
         if (flow.turn() == dev.atp4j.session.kernel.Turn.UNNEEDED) {
@@ -424,6 +433,10 @@ public final class World {
 
     /** What the shell does when a flow is over. */
     private void ended(Member member, Flow flow, Outcome outcome) {
+        if (flow instanceof OpenFlow open && !(outcome instanceof Outcome.Current)) {
+            notEntered(member, open.held().state(), outcome instanceof Outcome.Unsure);
+        }
+        member.entering = false;
         Held held = held(member);
         member.got.clear();
         member.dying = outcome instanceof Outcome.Dying dying ? dying : null;
@@ -463,7 +476,7 @@ public final class World {
         Event told = twist.event(member, effect, event);
         tell(member, () -> Story.of(effect, this) + " -> " + Story.of(told, this));
         member.busyUntil = Math.max(member.busyUntil, now);
-        show(member, step.flow().on(told, new Now(Instant.ofEpochMilli(member.clock(now)), choices.dice())));
+        show(member, step.flow().on(told, member.moment(now, choices.dice())));
     }
 
     // ---- effects
@@ -497,6 +510,7 @@ public final class World {
         }
         if (fate == Plan.Disk.FAILS) {
             member.blind = true;
+            laws.notWritten(member);
             return new Event.StoreFailed("the store is down");
         }
         if (effect instanceof Effect.Write write) {
@@ -507,10 +521,12 @@ public final class World {
             }
             if (fate == Plan.Disk.FAILS_AFTER_WRITING) {
                 member.blind = true;
+                laws.notWritten(member);
                 return new Event.StoreFailed("the store is down, perhaps after writing");
             }
             return new Event.Wrote(won);
         }
+        member.rollBacks = store.rollBacks;
         return new Event.Loaded(store.read());
     }
 
@@ -572,7 +588,8 @@ public final class World {
             return new Event.LoggedIn(new LoginVerdict.Other(), service, null, "no answer");
         }
         LoginVerdict verdict = Verdict.ofLogin(response);
-        if (verdict instanceof LoginVerdict.Granted granted) {
+        if (verdict instanceof LoginVerdict.Granted granted
+                && granted.grant().did().equals(ModelPds.DID)) {
             got(member, granted.grant());
         }
         return new Event.LoggedIn(verdict, service, null, "status " + response.status());
@@ -627,6 +644,7 @@ public final class World {
                 server.get();
                 return odd(200, "", false);
             case ANSWERED_LATE:
+                member.learn(now);
                 return call.answer != null ? call.answer : server.get();
             default:
                 break;
@@ -680,6 +698,7 @@ public final class World {
         if (lease != null) {
             faults++;
             tell(lease.holder, () -> "loses its turn");
+            laws.interrupted(lease.holder);
             store.takeLease();
         }
     }
@@ -704,6 +723,7 @@ public final class World {
 
     private void jump(Member.Machine machine) {
         faults++;
+        clocksWereSet = true;
         machine.skew = (choices.below(97) - 48) * HOUR;
         tell(null, () -> "a machine's clock is off by " + Duration.ofMillis(machine.skew));
     }
@@ -715,7 +735,8 @@ public final class World {
         machine.slept += length;
         tell(null, () -> "a machine falls asleep for " + Duration.ofMillis(length));
         for (Member member : members) {
-            if (member.machine == machine && member.lease != null) {
+            if (member.machine == machine && member.lease != null && member.lease == store.lease) {
+                laws.interrupted(member);
                 store.takeLease();
             }
         }
@@ -733,7 +754,7 @@ public final class World {
                 null,
                 () -> "a late " + (request.delete() ? "delete " : "refresh ") + row(request.token()) + " arrives -> "
                         + answer);
-        laws.arrived();
+        laws.arrived(row(request.token()), !request.delete() && ((Answer.Response) answer).status() == 200);
     }
 
     /** What ends sessions at the server. */
@@ -776,29 +797,38 @@ public final class World {
         store.down = false;
         tell(null, () -> "the weather clears");
         laws.cleared();
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < CALM_ROUNDS; round++) {
             for (Member member : members) {
-                member.machine.asleepUntil = 0;
-                if (!member.up || member.held == null) {
-                    resume(member);
-                }
-                finish(member);
-                if (member.held != null) {
-                    if (!member.held.saved()) {
-                        save(member);
-                        finish(member);
-                    }
-                    run(member, LogoutFlow::unfinished);
-                    finish(member);
-                    member.retryAt = 0;
-                    member.waitedOut = held(member).state().backoff();
-                    refresh(member, true);
-                    finish(member);
-                }
+                settle(member, round < CALM_ROUNDS - 1);
             }
-            now += 61 * SECOND;
+            now += MINUTE;
         }
         laws.calm();
+    }
+
+    /** Lets a process finish what it is at and what it still has to do, and gets it past its tokens or has it look. */
+    private void settle(Member member, boolean refresh) {
+        member.machine.asleepUntil = 0;
+        finish(member);
+        if (member.held != null && !member.held.saved()) {
+            save(member);
+            finish(member);
+        }
+        if (member.held == null || !member.held.state().active()) {
+            resume(member);
+        }
+        if (!held(member).state().pendingDeletes().isEmpty()) {
+            deletes(member);
+            finish(member);
+        }
+        member.retryAt = 0;
+        if (refresh) {
+            member.waitedOut = held(member).state().backoff();
+            refresh(member, true);
+        } else {
+            run(member, now -> RefreshFlow.past(now, -1, null));
+        }
+        finish(member);
     }
 
     private void finish(Member member) {
@@ -854,14 +884,19 @@ public final class World {
         return Grant.read(json == null ? LexMap.empty() : json).orElseThrow();
     }
 
+    /** Tells whether everybody's clock is right, and always was. */
+    boolean clocksAgree() {
+        for (Member member : members) {
+            if (clocksWereSet || !member.clockIsRight(now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void tell(@Nullable Member member, java.util.function.Supplier<String> line) {
         if (story != null) {
             story.line(now - START, member, line.get());
         }
-    }
-
-    /** Tells whether an end is one that ends sessions for good. */
-    static boolean definitive(EndReason reason) {
-        return reason != EndReason.LOGGED_OUT;
     }
 }

@@ -2,6 +2,7 @@
 package dev.atp4j.session.kernel;
 
 import dev.atp4j.Secret;
+import java.time.Instant;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +41,28 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
      * so that it can be built upon.
      *
      * <p>The store wins unless what is held is certainly further: its tokens descend from the stored ones, or the store
-     * lost the record. A tombstone always wins, and takes tokens that it does not know with it.
+     * lost the record. A tombstone always wins, and takes tokens that it does not know with it; so does a later login.
      */
     Held reconciledWith(@Nullable SessionState stored) {
         if (stored == null) {
             return onlyHere(state.asVersion(0));
         }
         if (!state.active()) {
-            return saved ? inStore(stored) : tombstoneOver(stored);
+            boolean lost = state.status() == Status.LOGGED_OUT && wentBack(stored);
+            return saved && !lost ? inStore(stored) : tombstoneOver(stored);
         }
         return switch (stored.status()) {
             case LOGGED_OUT -> keepingDeletes(stored);
             // It was buried for the death of a token; if the successor is held here, it is alive.
-            case DEAD -> ahead ? onTopOf(stored) : inStore(stored);
-            case ACTIVE ->
-                descendsFrom(stored) ? onTopOf(stored) : missedAttempt(stored) ? attemptedOn(stored) : inStore(stored);
+            case DEAD -> ahead || wentBack(stored) ? onTopOf(stored) : inStore(stored);
+            case ACTIVE -> {
+                if (descendsFrom(stored)) {
+                    yield onTopOf(stored);
+                } else if (replacedBy(stored)) {
+                    yield keepingDeletes(stored);
+                }
+                yield missedAttempt(stored) ? attemptedOn(stored) : inStore(stored);
+            }
         };
     }
 
@@ -71,7 +79,25 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
         if (state.sameTokens(stored) || state.precedesOrEquals(stored)) {
             return false;
         }
-        return stored.precedesOrEquals(state) || !saved && state.generation() > stored.generation();
+        return stored.precedesOrEquals(state)
+                || (!saved || wentBack(stored)) && state.generation() > stored.generation() && !replacedBy(stored);
+    }
+
+    /** Tells whether the store has lost what it held of this very session, as it does when a backup is put back. */
+    private boolean wentBack(SessionState stored) {
+        return saved && stored.version() < state.version() && sameLogin(stored);
+    }
+
+    /** Tells whether the stored session certainly comes from the same login. */
+    private boolean sameLogin(SessionState stored) {
+        return stored.openedAt() != null && stored.openedAt().equals(state.openedAt());
+    }
+
+    /** Tells whether the stored session comes from a login that was made after the one that this session comes from. */
+    private boolean replacedBy(SessionState stored) {
+        Instant mine = state.openedAt();
+        Instant theirs = stored.openedAt();
+        return theirs != null && (mine == null || theirs.isAfter(mine)) && !state.sameTokens(stored);
     }
 
     private Held onTopOf(SessionState stored) {
@@ -82,7 +108,8 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
 
     /** A tombstone that the store missed: it ends what it was made for, but not a login that came later. */
     private Held tombstoneOver(SessionState stored) {
-        boolean sameSession = stored.version() == state.version()
+        boolean sameSession = sameLogin(stored)
+                || stored.version() == state.version()
                 || stored.ancestors().stream().anyMatch(a -> toBeDeleted(a.refreshJwt()))
                 || stored.tokens() != null && toBeDeleted(stored.current().refreshJwt());
         // A sibling may have taken the deleted tokens for a death; it was a logout all the same.

@@ -278,6 +278,11 @@ public record RefreshFlow(
         if (healing && reason.curedByLogin()) {
             return done(newest, new Outcome.Dying(reason, p.used()), List.of());
         }
+        SessionState stored = ((Event.Loaded) event).stored();
+        if (stored != null && stored.status() == Status.DEAD) {
+            // A sibling has buried and told it: for the death of an older token, and now this one is dead too.
+            return done(Held.inStore(stored), new Outcome.Over(), List.of());
+        }
         SessionState next = newest.next().dead(reason);
         return go(newest, new Phase.Burying(next, p.used(), reason), new Effect.Write(next));
     }

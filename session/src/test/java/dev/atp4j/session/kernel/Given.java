@@ -52,6 +52,17 @@ final class Given {
                 .asVersion(1);
     }
 
+    /** A session that somebody opened a minute later, in version 1. */
+    static SessionState login(String jti) {
+        return SessionState.opened(
+                        KEY,
+                        SERVICE,
+                        null,
+                        Profile.read(LexMap.empty()),
+                        new Tokens(1, token("access-" + jti), token(jti), NOW.plus(Duration.ofMinutes(1))))
+                .asVersion(1);
+    }
+
     /** The same session after these rotations, each of them one version later. */
     static SessionState rotated(SessionState state, String... jtis) {
         SessionState next = state;

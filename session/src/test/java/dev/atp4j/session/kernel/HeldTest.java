@@ -8,6 +8,8 @@ import static dev.atp4j.session.kernel.Given.rotated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atp4j.session.store.EndReason;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** What counts when a process and the store hold different things. */
@@ -159,7 +161,7 @@ class HeldTest {
 
     @Test
     void whoIsOverAdoptsALoginThatCameLater() {
-        SessionState login = active("x").asVersion(9);
+        SessionState login = Given.login("x").asVersion(9);
         assertThat(saved(b.loggedOut()).reconciledWith(login)).isEqualTo(saved(login));
         assertThat(saved(b.dead(EndReason.REVOKED)).reconciledWith(login)).isEqualTo(saved(login));
         Held late = unsaved(b.loggedOut()).reconciledWith(login);
@@ -198,14 +200,15 @@ class HeldTest {
         assertThat(jti(unsaved(higher).reconciledWith(other).state()))
                 .as("ours is higher")
                 .isEqualTo("w");
-        assertThat(saved(higher).reconciledWith(other))
+        SessionState since = other.asVersion(10);
+        assertThat(saved(higher).reconciledWith(since))
                 .as("and was stored before")
-                .isEqualTo(saved(other));
+                .isEqualTo(saved(since));
     }
 
     @Test
     void aTombstoneThatTheStoreMissedEndsNoLoginThatCameLaterAndWasRefreshed() {
-        SessionState login = rotated(active("x").asVersion(8), "y");
+        SessionState login = rotated(Given.login("x").asVersion(8), "y");
         Held late = unsaved(b.loggedOut()).reconciledWith(login);
         assertThat(late.state().active()).isTrue();
         assertThat(jti(late.state())).isEqualTo("y");
@@ -219,5 +222,51 @@ class HeldTest {
         assertThat(dead.sameTokens(b)).isFalse();
         assertThat(b.sameTokens(dead)).isFalse();
         assertThat(dead.generation()).isZero();
+    }
+
+    @Test
+    void aLoginThatCameLaterIsNotOverwrittenByWhatItReplaced() {
+        var tokens = new Tokens(2, Given.token("access-x"), Given.token("x"), Given.NOW.plus(Duration.ofMinutes(1)));
+        SessionState login = SessionState.opened(Given.KEY, Given.SERVICE, null, a.profile(), tokens)
+                .asVersion(2);
+        Held replaced = unsaved(rotated(a, "b", "c"));
+        assertThat(replaced.state().generation()).isGreaterThan(login.generation());
+
+        Held result = replaced.reconciledWith(login);
+
+        assertThat(jti(result.state())).isEqualTo("x");
+        assertThat(result.saved()).isFalse();
+        assertThat(pending(result.state())).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void whatTheStoreLostWhenABackupWasPutBackIsWrittenAgain() {
+        SessionState later = a;
+        for (String jti : new String[] {"b", "c", "d"}) {
+            Instant then = later.current().receivedAt().plus(Duration.ofHours(3));
+            later = later.rotated(Given.grant(jti), null, then).asVersion(later.version() + 2);
+        }
+        Held held = saved(later);
+        for (SessionState backup :
+                new SessionState[] {a, a.dead(EndReason.REVOKED).asVersion(4)}) {
+            Held result = held.reconciledWith(backup);
+            assertThat(jti(result.state())).isEqualTo("d");
+            assertThat(result.saved()).isFalse();
+            assertThat(result.state().version()).isEqualTo(backup.version());
+        }
+        SessionState tombstone = later.loggedOut().asVersion(later.version() + 1);
+        assertThat(saved(tombstone).reconciledWith(later).state().status()).isEqualTo(Status.LOGGED_OUT);
+    }
+
+    @Test
+    void aTombstoneThatTheStoreMissedEndsTheSameLoginThoughNoTokenTellsSo() {
+        SessionState tombstone = active("z").loggedOut();
+        assertThat(tombstone.openedAt()).isEqualTo(b.openedAt());
+        SessionState elsewhere = b.asVersion(9);
+
+        Held result = unsaved(tombstone.asVersion(4)).reconciledWith(elsewhere);
+
+        assertThat(result.state().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(pending(result.state())).contains("a", "b", "z");
     }
 }

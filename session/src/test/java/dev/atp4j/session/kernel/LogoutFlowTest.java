@@ -93,7 +93,7 @@ class LogoutFlowTest {
 
     @Test
     void finishingWhatIsPendingEndsNoSessionThatIsInUse() {
-        SessionState login = active("x").pending(b.everythingToDelete()).asVersion(5);
+        SessionState login = Given.login("x").pending(b.everythingToDelete()).asVersion(5);
         Play play = new Play(LogoutFlow.unfinished(Held.inStore(login))).loaded(login);
         assertThat(deleting(play)).isEqualTo("a");
         play.deleted(true).deleted(false).loaded(login);
@@ -162,7 +162,7 @@ class LogoutFlowTest {
         SessionState touched = b.attempting(NOW).asVersion(b.version() + 1);
         Held later = play.held().reconciledWith(touched);
         assertThat(later.state().status()).isEqualTo(Status.LOGGED_OUT);
-        SessionState login = active("x").asVersion(b.version() + 1);
+        SessionState login = Given.login("x").asVersion(b.version() + 1);
         assertThat(play.held().reconciledWith(login).state().active())
                 .as("a login that came later")
                 .isTrue();

@@ -203,6 +203,15 @@ class RefreshFlowTest {
     }
 
     @Test
+    void whoIsAheadAndFindsItsOwnTokenDeadTooTellsNoSecondDeath() {
+        Held ahead = Held.onlyHere(rotated(a, "b"));
+        Play play = new Play(RefreshFlow.past(ahead, ahead.state().generation(), null));
+        play.storeFails().refreshed(revoked).loaded(a.dead(EndReason.REVOKED).asVersion(9));
+        assertThat(play.outcome()).isEqualTo(new Outcome.Over());
+        assertThat(play.notices).noneMatch(Notice.Deleted.class::isInstance);
+    }
+
+    @Test
     void aDeathThatLosesTheRaceIsLookedAtAgain() {
         Play play = sending().refreshed(revoked).loaded(a.asVersion(2)).wrote(false);
         play.loaded(rotated(a, "b").asVersion(5));
