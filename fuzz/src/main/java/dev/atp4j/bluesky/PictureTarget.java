@@ -33,12 +33,16 @@ public final class PictureTarget implements Target {
         if (size.isPresent() && input.length <= LARGE && (input[0] & 255) != 'R') {
             ImageSize theirs = byTheJdk(input);
             Must.hold(
-                    theirs == null
-                            || theirs.equals(size.get())
-                            || theirs.equals(new ImageSize(
-                                    size.get().height(), size.get().width())),
+                    theirs == null || theirs.equals(size.get()) || theirs.equals(turned(size.get())),
                     "the size, to us and to the JDK: " + size.get() + " and " + theirs);
         }
+    }
+
+    /** A picture may say that it is to be shown on its side. */
+    private static ImageSize turned(ImageSize size) {
+        int width = size.height();
+        int height = size.width();
+        return new ImageSize(width, height);
     }
 
     private static @Nullable ImageSize byTheJdk(byte[] input) {

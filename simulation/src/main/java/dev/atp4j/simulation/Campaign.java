@@ -176,6 +176,6 @@ public final class Campaign {
     }
 
     private static String shape(Violation violation) {
-        return violation.law() + violation.getMessage().replaceAll("[0-9]+", "#");
+        return violation.toString().replaceAll("[0-9]+", "#");
     }
 }

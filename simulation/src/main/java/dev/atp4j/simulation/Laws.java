@@ -49,6 +49,9 @@ final class Laws {
     /** A token whose attempt was cleared by a process that failed with it for certain, and had not seen the store. */
     private ModelPds.@Nullable Row forgotten;
 
+    /** The login of the session that the store took last. */
+    private int last = 1;
+
     private int burials;
     private int deathsTold;
     private boolean mustLive;
@@ -100,10 +103,16 @@ final class Laws {
         if (is != null) {
             is.stored = true;
             rank(is.login);
+            last = is.login;
             if (is.depth == 0 && next.healing() == null) {
                 // Somebody logged in: what the session did by itself before that counts no more.
                 healings.clear();
             }
+        }
+        if (was != null && is != was && member.rollBacks != world.store.rollBacks) {
+            // Excused: it has not read the store since that was rolled back, and takes its version for one that it
+            // knows.
+            was.lost = true;
         }
         if (is != null && is == was && member.blind && old != null && old.attempt() != null && next.attempt() == null) {
             forgotten = is;
@@ -167,8 +176,7 @@ final class Laws {
         for (Member other : world.members) {
             if (other != member && other.call != null && other.call.row == row) {
                 // Excused: one of the two has no turn, since the store was down, or gave it away, or others kept it
-                // from a
-                // logout for too long.
+                // from a logout for too long.
                 check(
                         freed(member) || freed(other),
                         Law.ONE_ROTATION,
@@ -323,6 +331,7 @@ final class Laws {
         ModelPds.Row row = current(stored);
         if (row != null) {
             row.stored = true;
+            last = row.login;
             loggedOut.remove((Integer) row.login);
         }
     }
@@ -370,10 +379,10 @@ final class Laws {
         mustBeOver = stored != null
                 && stored.status() == Status.LOGGED_OUT
                 && world.members.stream().noneMatch(member -> member.entering);
-        ModelPds.Row is = current(stored);
         for (ModelPds.Row row : left()) {
+            // What a later login took the place of is not the session any more, whatever became of that one.
             mustLive |= world.pds.honours(row, world.now + CALM)
-                    && (is == null || !logins.contains(row.login) || rank(row.login) >= rank(is.login));
+                    && (!logins.contains(row.login) || rank(row.login) >= rank(last));
         }
     }
 
@@ -398,8 +407,7 @@ final class Laws {
             check(stored.pendingDeletes().isEmpty(), Law.PROGRESS, "a logout is not finished");
         }
         // Excused: a store that was rolled back, and written so often since that its versions no longer show it; and a
-        // proxy
-        // that refused twice in a row, in the server's words.
+        // proxy that refused twice in a row, in the server's words.
         check(
                 stored.active()
                         || mustBeOver

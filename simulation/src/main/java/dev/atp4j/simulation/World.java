@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -617,8 +618,13 @@ public final class World {
         return fate;
     }
 
+    /** The server does what it is asked, and nobody hears its answer. */
+    private static void arrives(Supplier<Answer.Response> server) {
+        var unused = server.get();
+    }
+
     /** What comes back of a request, by its fate; whether the server ever sees it is part of that. */
-    private Answer answer(Member member, Member.Call call, java.util.function.Supplier<Answer.Response> server) {
+    private Answer answer(Member member, Member.Call call, Supplier<Answer.Response> server) {
         switch (call.fate) {
             case REFUSED_CONNECTION:
                 return REFUSED;
@@ -626,7 +632,7 @@ public final class World {
                 member.busyUntil = now + TIMEOUT;
                 return LOST;
             case ANSWER_LOST:
-                server.get();
+                arrives(server);
                 member.busyUntil = now + TIMEOUT;
                 return LOST;
             case BUSY:
@@ -638,10 +644,10 @@ public final class World {
             case NOT_AUTHENTICATED:
                 return odd(401, "AuthenticationRequired", false);
             case GATEWAY:
-                server.get();
+                arrives(server);
                 return odd(502, "ExpiredToken", true);
             case SWALLOWED:
-                server.get();
+                arrives(server);
                 return odd(200, "", false);
             case ANSWERED_LATE:
                 member.learn(now);
@@ -894,7 +900,7 @@ public final class World {
         return true;
     }
 
-    void tell(@Nullable Member member, java.util.function.Supplier<String> line) {
+    void tell(@Nullable Member member, Supplier<String> line) {
         if (story != null) {
             story.line(now - START, member, line.get());
         }

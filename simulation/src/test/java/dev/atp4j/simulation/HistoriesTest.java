@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HistoriesTest {
 
-    private static final int HISTORIES = 80_000;
+    private static final int HISTORIES = 100_000;
 
     /** Hears every write that failed as one that worked. */
     private static final Twist DEAF = new Twist() {
