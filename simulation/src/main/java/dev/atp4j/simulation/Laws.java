@@ -142,6 +142,9 @@ final class Laws {
         if (next.status() == Status.DEAD && was != null) {
             burials++;
             mayDie(member, was, next.reason());
+        } else if (next.status() == Status.DEAD && member.rollBacks != world.store.rollBacks) {
+            // Excused: it has not read the store since that was rolled back, and buries what a sibling has buried anew.
+            burials++;
         }
     }
 
@@ -332,7 +335,9 @@ final class Laws {
         if (row != null) {
             row.stored = true;
             last = row.login;
+            // Excused: the tombstone is gone with what was stored after it.
             loggedOut.remove((Integer) row.login);
+            confirmed.remove((Integer) row.login);
         }
     }
 

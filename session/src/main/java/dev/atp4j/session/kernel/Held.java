@@ -66,6 +66,11 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
         };
     }
 
+    /** Gives up what is held for what the store holds, but for what is still to be deleted. */
+    Held givingWayTo(SessionState stored) {
+        return keepingDeletes(stored);
+    }
+
     /** Tells whether a refresh went unanswered of which the store knows nothing. */
     private boolean missedAttempt(SessionState stored) {
         return !saved && state.attempt() != null && stored.attempt() == null && state.sameTokens(stored);

@@ -261,30 +261,38 @@ public record RefreshFlow(
                     Duration.ZERO,
                     "the refresh token was refused, and the store can't be read: " + failed.why());
         }
-        Held newest = held.reconciledWith(((Event.Loaded) event).stored());
+        SessionState stored = ((Event.Loaded) event).stored();
+        Held newest = held.reconciledWith(stored);
         SessionState state = newest.state();
         if (!state.active()) {
             return done(newest, new Outcome.Over(), List.of());
         }
-        if (!Tokens.sameRefresh(p.used(), state.current().refreshJwt())) {
+        if (!holds(state, p.used())) {
             return adopted(newest, event);
         }
         boolean believable = !recovering && p.reason() != EndReason.REFUSED;
         if (!believable && !doubted) {
             return go(newest, new Phase.Hesitating(), new Effect.Pause(SECOND_THOUGHT));
         }
+        if (stored != null && stored.active() && !holds(stored, p.used())) {
+            // What is held was further than what is stored, and is dead: nothing was said about that.
+            return adopted(held.givingWayTo(stored), event);
+        }
         boolean lost = recovering && p.reason() == EndReason.REVOKED;
         EndReason reason = lost ? EndReason.LOST_ROTATION_SUSPECTED : p.reason();
         if (healing && reason.curedByLogin()) {
             return done(newest, new Outcome.Dying(reason, p.used()), List.of());
         }
-        SessionState stored = ((Event.Loaded) event).stored();
         if (stored != null && stored.status() == Status.DEAD) {
             // A sibling has buried and told it: for the death of an older token, and now this one is dead too.
             return done(Held.inStore(stored), new Outcome.Over(), List.of());
         }
         SessionState next = newest.next().dead(reason);
         return go(newest, new Phase.Burying(next, p.used(), reason), new Effect.Write(next));
+    }
+
+    private static boolean holds(SessionState active, Secret refreshJwt) {
+        return Tokens.sameRefresh(refreshJwt, active.current().refreshJwt());
     }
 
     private Step burying(Phase.Burying p, Event event, Now now) {

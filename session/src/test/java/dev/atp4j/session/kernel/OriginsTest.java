@@ -17,7 +17,7 @@ class OriginsTest {
         "https://pds.example.com, https://pds.example.com",
         "https://PDS.Example.com/, https://pds.example.com",
         "HTTPS://pds.example.com:8443, https://pds.example.com:8443",
-        "https://pds.example.com:0, https://pds.example.com:0",
+        "https://pds.example.com:65535, https://pds.example.com:65535",
         "http://localhost:2583, http://localhost:2583",
         "http://127.0.0.1, http://127.0.0.1"
     })
@@ -36,7 +36,9 @@ class OriginsTest {
                 "https://alice:password@pds.example.com",
                 "https://pds.example.com/xrpc",
                 "https://pds.example.com?a",
-                "https://pds.example.com#a"
+                "https://pds.example.com#a",
+                "https://pds.example.com:0",
+                "https://pds.example.com:65536"
             })
     void anythingElseIsRefusedWithoutShowingAPassword(String address) {
         assertThatThrownBy(() -> Origins.service(URI.create(address)))

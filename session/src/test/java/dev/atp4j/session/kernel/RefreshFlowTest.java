@@ -195,6 +195,15 @@ class RefreshFlowTest {
     }
 
     @Test
+    void aTokenThatIsDeadGivesWayToWhatTheStoreHoldsInsteadHoweverOldThatIs() {
+        // A backup was put back that is older than the login.
+        Play play = play(Held.inStore(rotated(Given.login("b"), "c"))).storeFails();
+        play.refreshed(revoked).loaded(a.asVersion(3));
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(jti(play.held().state())).isEqualTo("a");
+    }
+
+    @Test
     void aDeathThatASiblingWroteIsNotToldAgain() {
         Play play =
                 sending().refreshed(revoked).loaded(a.dead(EndReason.REVOKED).asVersion(9));
