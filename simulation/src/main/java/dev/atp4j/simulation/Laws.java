@@ -16,7 +16,9 @@ import dev.atp4j.session.store.EndReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ final class Laws {
     private final List<Integer> loggedOut = new ArrayList<>();
 
     private final List<Integer> confirmed = new ArrayList<>();
+
+    /** The logins that a logout has begun to end at the server, whether or not the store knows. */
+    private final Set<Integer> ending = new HashSet<>();
 
     /** When logins began that a session made by itself. */
     private final List<Instant> healings = new ArrayList<>();
@@ -109,7 +114,7 @@ final class Laws {
                 healings.clear();
             }
         }
-        if (was != null && is != was && member.rollBacks != world.store.rollBacks) {
+        if (was != null && is != was && usesVersionsTwice(member)) {
             // Excused: it has not read the store since that was rolled back, and takes its version for one that it
             // knows.
             was.lost = true;
@@ -120,7 +125,7 @@ final class Laws {
         if (is != null && was != null) {
             check(
                     // Excused: it has not read the store since that was rolled back, and versions are used twice then.
-                    member.rollBacks != world.store.rollBacks
+                    usesVersionsTwice(member)
                             || (is.login == was.login ? is.depth >= was.depth : rank(is.login) > rank(was.login)),
                     Law.NEVER_GO_BACK,
                     member + " wrote " + is + " over " + was);
@@ -129,7 +134,7 @@ final class Laws {
             loggedOut.add(was.login);
         }
         if (is != null && old != null && old.status() == Status.LOGGED_OUT) {
-            if (member.rollBacks != world.store.rollBacks) {
+            if (usesVersionsTwice(member)) {
                 // Excused: as above. So the tombstone is lost.
                 loggedOut.remove((Integer) is.login);
                 confirmed.remove((Integer) is.login);
@@ -142,19 +147,27 @@ final class Laws {
         if (next.status() == Status.DEAD && was != null) {
             burials++;
             mayDie(member, was, next.reason());
-        } else if (next.status() == Status.DEAD && member.rollBacks != world.store.rollBacks) {
+        } else if (next.status() == Status.DEAD && usesVersionsTwice(member)) {
             // Excused: it has not read the store since that was rolled back, and buries what a sibling has buried anew.
             burials++;
         }
     }
 
+    /** Tells whether what a process knows of the store may be from before it was rolled back. */
+    private boolean usesVersionsTwice(Member member) {
+        return member.rollBacks != world.store.rollBacks || member.blind && world.store.rollBacks > 0;
+    }
+
     private void mayDie(Member member, ModelPds.Row was, @Nullable EndReason reason) {
         for (ModelPds.Row row : left()) {
             // Excused: what only one process knows, and has not written yet. It brings the session back once it can.
-            // Excused: a proxy that refused twice in a row, in the server's words.
+            // Excused: a proxy that refused twice in a row, in the server's words; and a logout that has told
+            // the server, and could not tell the store.
             check(
-                    row.login != was.login
+                    ending.contains(was.login)
+                            || row.login != was.login
                             || !row.stored
+                            || row.lost
                             || !world.pds.honours(row, world.now)
                             || reason == EndReason.REFUSED && was.forged > 1,
                     Law.NO_SPONTANEOUS_DEATH,
@@ -200,9 +213,14 @@ final class Laws {
                     Law.NEVER_LOSE_A_ROTATION,
                     row + " is sent, and nobody would know");
             Duration left = stored.backoff().remaining(Instant.ofEpochMilli(world.now + ROUNDING));
-            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down.
+            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down;
+            // and
+            // turns that were rolled back with the store, so that the pause was written beside it.
             check(
-                    left.toMillis() <= 0 || stored.backoff().equals(member.waitedOut) || !world.clocksAgree(),
+                    left.toMillis() <= 0
+                            || world.store.rollBacks > 0
+                            || stored.backoff().equals(member.waitedOut)
+                            || !world.clocksAgree(),
                     Law.NO_STORMS,
                     row + " is sent " + left + " before its pause is over");
         }
@@ -239,8 +257,11 @@ final class Laws {
                 row + " refreshes after its confirmed logout");
     }
 
-    void sentDelete(Effect.Delete delete) {
+    void sentDelete(Step step, Effect.Delete delete) {
         ModelPds.Row row = world.row(delete.refreshJwt());
+        if (step.flow() instanceof LogoutFlow logout && logout.logout()) {
+            ending.add(row.login);
+        }
         check(row.service.equals(delete.service()), Law.TOKENS_GO_HOME_ONLY, row + " goes to " + delete.service());
     }
 
@@ -334,6 +355,8 @@ final class Laws {
         ModelPds.Row row = current(stored);
         if (row != null) {
             row.stored = true;
+            // Excused: it came back in place of a later login, and who still holds that one does not know of it.
+            row.lost |= rank(row.login) < rank(last);
             last = row.login;
             // Excused: the tombstone is gone with what was stored after it.
             loggedOut.remove((Integer) row.login);
@@ -389,6 +412,10 @@ final class Laws {
             mustLive |= world.pds.honours(row, world.now + CALM)
                     && (!logins.contains(row.login) || rank(row.login) >= rank(last));
         }
+        // Excused: a login that the server has ended meanwhile is being written, and takes the place of what is stored.
+        mustLive &= world.members.stream()
+                .noneMatch(member ->
+                        member.entering && member.got.stream().anyMatch(row -> !world.pds.honours(row, world.now)));
     }
 
     void calm() {
@@ -412,10 +439,12 @@ final class Laws {
             check(stored.pendingDeletes().isEmpty(), Law.PROGRESS, "a logout is not finished");
         }
         // Excused: a store that was rolled back, and written so often since that its versions no longer show it; and a
-        // proxy that refused twice in a row, in the server's words.
+        // proxy that refused twice in a row, in the server's words; and a logout that has told the server, and not the
+        // store.
         check(
                 stored.active()
                         || mustBeOver
+                        || ending.contains(last)
                         || !mustLive
                         || stored.status() == Status.LOGGED_OUT
                         || world.store.rollBacks > 0

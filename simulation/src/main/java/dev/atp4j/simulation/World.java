@@ -488,7 +488,7 @@ public final class World {
         } else if (effect instanceof Effect.Refresh refresh) {
             return refresh(member, step, refresh);
         } else if (effect instanceof Effect.Delete delete) {
-            return delete(member, delete);
+            return delete(member, step, delete);
         } else if (effect instanceof Effect.Login login) {
             return login(member, login);
         } else if (effect instanceof Effect.Resolve) {
@@ -560,9 +560,9 @@ public final class World {
         return new Event.Refreshed(verdict, pds.pds().equals(refresh.service()) ? null : pds.pds());
     }
 
-    private @Nullable Event delete(Member member, Effect.Delete delete) {
+    private @Nullable Event delete(Member member, Step step, Effect.Delete delete) {
         if (member.call == null) {
-            laws.sentDelete(delete);
+            laws.sentDelete(step, delete);
             member.call = new Member.Call(fate());
             return null;
         }

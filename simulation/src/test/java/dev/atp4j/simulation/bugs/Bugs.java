@@ -38,13 +38,15 @@ public final class Bugs {
 
     private static final Event DEAD = new Event.Refreshed(new RefreshVerdict.TokenDead(EndReason.REVOKED), null);
 
-    /** One that takes a certain order of events: histories that are drawn hardly ever show it, and a search does. */
-    public static final Bug FORGETS_REQUESTS = understands(
-            "forgets that a request may have arrived",
-            (from, event) -> verdict(event) instanceof RefreshVerdict.Transient weather
-                    ? new Event.Refreshed(
-                            new RefreshVerdict.Transient(false, weather.retryAfter(), weather.why()), null)
-                    : event);
+    /** Those that take a certain order of events: histories that are drawn hardly ever show them, and a search does. */
+    public static final List<Bug> SEARCHED = List.of(
+            understands(
+                    "forgets that a request may have arrived",
+                    (from, event) -> verdict(event) instanceof RefreshVerdict.Transient weather
+                            ? new Event.Refreshed(
+                                    new RefreshVerdict.Transient(false, weather.retryAfter(), weather.why()), null)
+                            : event),
+            goesOn("chases no successor that it may have missed", step -> remembering(step, Changed::withoutChases)));
 
     /** All others. */
     public static final List<Bug> ALL = List.of(
@@ -122,7 +124,6 @@ public final class Bugs {
 
             // ---- logouts
             goesOn("remembers no ancestors", step -> remembering(step, Changed::withoutAncestors)),
-            goesOn("chases no successor that it may have missed", step -> remembering(step, Changed::withoutChases)),
             goesOn("deletes the newest token first", Bugs::newestFirst),
             cheats(
                     "tells the server of a logout before it writes it down",
