@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,8 @@ public final class Rewired extends ClassLoader {
         registerAsParallelCapable();
     }
 
+    private final ReentrantLock loading = new ReentrantLock();
+
     /** Creates a loader that finds classes where this class was found. */
     public Rewired() {
         super("rewired", Rewired.class.getClassLoader());
@@ -61,9 +64,12 @@ public final class Rewired extends ClassLoader {
         if (report || !name.startsWith(OWN) && !name.startsWith(REWIRED)) {
             return super.loadClass(name, resolve);
         }
-        synchronized (getClassLoadingLock(name)) {
+        loading.lock();
+        try {
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? define(name) : loaded;
+        } finally {
+            loading.unlock();
         }
     }
 
