@@ -3,7 +3,6 @@ package dev.atp4j.simulation;
 
 import dev.atp4j.simulation.shell.ShellSimulation;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,9 +15,9 @@ public final class Simulation {
             Usage: simulation/run [--histories N] [--seed S] [--minutes M] [--json]
                    simulation/run --story SEED
                    simulation/run --tape 0,0,1,…
-                   simulation/run --shell …
+                   simulation/run --shell [--histories N] [--seed S] [--minutes M] [--json] [--story SEED]
 
-              --histories N  how many (100000)
+              --histories N  how many (100000; of the real code 1000)
               --seed S       the seed of the first one, a number (1); the others follow
               --minutes M    go on for so long, whatever the number
               --json         print one line of JSON
@@ -29,10 +28,11 @@ public final class Simulation {
             Exit code 0: no law was broken. 1: one was; the shortest history that breaks it is told.
             """;
 
-    private long histories = 100_000;
+    private long histories;
     private long seed = 1;
     private double minutes;
     private boolean json;
+    private boolean shell;
 
     private @Nullable String story;
     private int @Nullable [] tape;
@@ -41,10 +41,6 @@ public final class Simulation {
 
     /** Runs what the arguments say, and exits. */
     public static void main(String[] args) {
-        if (List.of(args).contains("--shell")) {
-            ShellSimulation.main(args);
-            return;
-        }
         var simulation = new Simulation();
         int code;
         try {
@@ -65,6 +61,7 @@ public final class Simulation {
                 case "--seed" -> seed = Long.parseLong(value(args, ++i));
                 case "--minutes" -> minutes = Double.parseDouble(value(args, ++i));
                 case "--json" -> json = true;
+                case "--shell" -> shell = true;
                 case "--story" -> story = value(args, ++i);
                 case "--tape" ->
                     tape = Arrays.stream(value(args, ++i).split(","))
@@ -83,14 +80,16 @@ public final class Simulation {
     }
 
     private int run() {
-        if (tape != null) {
+        if (shell) {
+            return runShell();
+        } else if (tape != null) {
             return tell(tape);
         } else if (story != null) {
             Choices choices = Choices.seeded(Long.parseLong(story));
             return tell(shortest(choices));
         }
         var campaign = new Campaign(Twist.NONE);
-        Campaign.Result result = campaign.run(seed, histories, (long) (minutes * 60_000));
+        Campaign.Result result = campaign.run(seed, histories == 0 ? 100_000 : histories, millis());
         System.out.println(json ? result.json(seed) : result.text(seed));
         if (result.violation() == null) {
             return 0;
@@ -99,6 +98,20 @@ public final class Simulation {
             tell(shortest(Choices.seeded(result.seed())));
         }
         return 1;
+    }
+
+    private int runShell() {
+        if (tape != null) {
+            throw new IllegalArgumentException("a history of the real code is told by its seed: --shell --story SEED");
+        }
+        boolean lawful = story != null
+                ? new ShellSimulation().run(Long.parseLong(story), 1, 0, true, json)
+                : new ShellSimulation().run(seed, histories == 0 ? 1_000 : histories, millis(), false, json);
+        return lawful ? 0 : 1;
+    }
+
+    private long millis() {
+        return (long) (minutes * 60_000);
     }
 
     /** Returns the tape of a history, shrunk if it breaks a law. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.simulation.shell;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -10,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Lives through histories of the real code: those of a seed and the ones after it. */
 public final class ShellSimulation {
 
-    private final Function<ShellReport.Order, ShellReport> histories;
+    private final Function<ShellReport.Order, ShellReport> shell;
 
     /** Loads the real code. */
     @SuppressWarnings("unchecked") // a type of the parent's, whichever loader brought the class
     public ShellSimulation() {
         try {
-            histories = (Function<ShellReport.Order, ShellReport>) new Rewired()
+            shell = (Function<ShellReport.Order, ShellReport>) new Rewired()
                     .loadClass(ShellHistory.class.getName())
                     .getConstructor()
                     .newInstance();
@@ -32,12 +31,12 @@ public final class ShellSimulation {
 
     /** Lives through the history of a seed, in which something is broken on purpose. */
     public ShellReport live(long seed, ShellReport.Sabotage sabotage) {
-        return histories.apply(new ShellReport.Order(seed, null, sabotage));
+        return shell.apply(new ShellReport.Order(seed, null, sabotage));
     }
 
     /** Lives through the history of a tape. */
     public ShellReport live(int[] tape, ShellReport.Sabotage sabotage) {
-        return histories.apply(new ShellReport.Order(0, tape, sabotage));
+        return shell.apply(new ShellReport.Order(0, tape, sabotage));
     }
 
     /** What became of many histories. */
@@ -86,42 +85,22 @@ public final class ShellSimulation {
     }
 
     /**
-     * Runs {@code simulation/shell}.
+     * Lives through histories until they are done, or the time is over, and prints what became of them.
      *
-     * @param args {@code [--histories N] [--seed S] [--minutes M] [--story] [--json]}
+     * @param first the first seed
+     * @param histories how many, unless there is a time
+     * @param millis how long, or 0
+     * @param story whether to tell them
+     * @param json whether to print one line of JSON
+     * @return whether every law was kept
      */
-    public static void main(String[] args) {
-        long count = 1000;
-        long seed = 1;
-        Duration most = Duration.ofDays(365);
-        boolean json = false;
-        boolean story = false;
-        for (int i = 0; i < args.length; i++) {
-            switch (args[i]) {
-                case "--histories" -> count = Long.parseLong(args[++i]);
-                case "--seed" -> seed = Long.parseLong(args[++i]);
-                case "--minutes" -> {
-                    most = Duration.ofSeconds((long) (60 * Double.parseDouble(args[++i])));
-                    count = Long.MAX_VALUE / 2;
-                }
-                case "--json" -> json = true;
-                case "--story" -> story = true;
-                default -> {
-                    System.err.println("unknown option " + args[i]
-                            + "; there are --histories N, --seed S, --minutes M, --story and --json");
-                    System.exit(2);
-                }
-            }
-        }
-        System.exit(run(seed, count, most, story, json) ? 0 : 1);
-    }
-
-    private static boolean run(long first, long count, Duration most, boolean story, boolean json) {
-        var simulation = new ShellSimulation();
+    public boolean run(long first, long histories, long millis, boolean story, boolean json) {
         var sum = new Sum();
         long begun = System.nanoTime();
-        for (long seed = first; seed < first + count && System.nanoTime() - begun < most.toNanos(); seed++) {
-            ShellReport report = simulation.live(seed);
+        for (long seed = first;
+                millis == 0 ? seed < first + histories : System.nanoTime() - begun < millis * 1_000_000;
+                seed++) {
+            ShellReport report = live(seed);
             sum.add(seed, report);
             if (story || report.law() != null) {
                 tell(seed, report, story || sum.broken.size() == 1);
@@ -139,7 +118,7 @@ public final class ShellSimulation {
         @Nullable String violation = report.violation();
         if (violation != null) {
             System.err.println("BROKEN " + violation.lines().findFirst().orElse(""));
-            System.err.println("see it again: simulation/shell --story --histories 1 --seed " + seed);
+            System.err.println("see it again: simulation/run --shell --story " + seed);
         }
     }
 }
