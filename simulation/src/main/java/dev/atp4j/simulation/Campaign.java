@@ -43,7 +43,8 @@ public final class Campaign {
             double seconds = nanos / 1e9;
             String text = number(histories) + " histories from seed " + first + ": " + number(steps) + " steps, "
                     + number(faults) + " faults, " + (violation == null ? "no law broken" : "A LAW BROKEN") + "; "
-                    + number(histories / seconds) + " histories/s, " + number(steps / seconds) + " steps/s";
+                    + number(Math.round(histories / seconds)) + " histories/s, " + number(Math.round(steps / seconds))
+                    + " steps/s";
             return violation == null
                     ? text
                     : text + "\nseed " + seed + ": " + violation.getMessage() + "\nagain: simulation/run --story "

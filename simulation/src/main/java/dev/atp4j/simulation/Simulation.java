@@ -130,7 +130,7 @@ public final class Simulation {
         return violation == null ? 0 : 1;
     }
 
-    static String number(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+    static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }

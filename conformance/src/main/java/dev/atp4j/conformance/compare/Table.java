@@ -21,4 +21,9 @@ final class Table {
     Finding get(Scene scene, Client client) {
         return findings.get(new Cell(scene.id(), client));
     }
+
+    /** Takes over what was observed another time, in place of what was before. */
+    void take(Table later) {
+        findings.putAll(later.findings);
+    }
 }
