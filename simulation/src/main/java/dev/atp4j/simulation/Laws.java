@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,9 @@ final class Laws {
     private final List<Integer> logins = new ArrayList<>(List.of(1));
 
     /** The logins that a tombstone was written for, and those of them whose end was confirmed to somebody. */
-    private final List<Integer> loggedOut = new ArrayList<>();
+    private final Set<Integer> loggedOut = new LinkedHashSet<>();
 
-    private final List<Integer> confirmed = new ArrayList<>();
+    private final Set<Integer> confirmed = new HashSet<>();
 
     /** The logins that a logout has begun to end at the server, whether or not the store knows. */
     private final Set<Integer> ending = new HashSet<>();
@@ -75,6 +76,7 @@ final class Laws {
     // ---- steps
 
     /** A process holds something new, and watchers are told something. */
+    @SuppressWarnings("ReferenceEquality") // Only to be quick: an equal state is looked at once more.
     void shown(Member member, Step step) {
         Held held = step.held();
         for (Notice notice : step.notices()) {
@@ -136,8 +138,8 @@ final class Laws {
         if (is != null && old != null && old.status() == Status.LOGGED_OUT) {
             if (usesVersionsTwice(member)) {
                 // Excused: as above. So the tombstone is lost.
-                loggedOut.remove((Integer) is.login);
-                confirmed.remove((Integer) is.login);
+                loggedOut.remove(is.login);
+                confirmed.remove(is.login);
             }
             check(
                     !loggedOut.contains(is.login),
@@ -308,11 +310,7 @@ final class Laws {
                 || !stored.pendingDeletes().isEmpty()) {
             return;
         }
-        for (int login : loggedOut) {
-            if (!confirmed.contains(login)) {
-                confirmed.add(login);
-            }
-        }
+        confirmed.addAll(loggedOut);
         for (ModelPds.Row row : world.pds.rows()) {
             // Excused: what never stood in the store. Who has it finds the tombstone, and ends it too.
             check(
@@ -359,8 +357,8 @@ final class Laws {
             row.lost |= rank(row.login) < rank(last);
             last = row.login;
             // Excused: the tombstone is gone with what was stored after it.
-            loggedOut.remove((Integer) row.login);
-            confirmed.remove((Integer) row.login);
+            loggedOut.remove(row.login);
+            confirmed.remove(row.login);
         }
     }
 

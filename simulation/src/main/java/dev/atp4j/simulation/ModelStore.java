@@ -51,7 +51,7 @@ public class ModelStore {
     boolean held(SessionState state) {
         for (int i = written.size() - 1; i >= 0; i--) {
             SessionState then = written.get(i);
-            if (then == state || then.version() == state.version() && then.equals(state)) {
+            if (then.version() == state.version() && then.equals(state)) {
                 return true;
             }
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.simulation;
 
+import java.util.List;
+
 /**
  * What a history is made of: how many take part, what they do, and what goes wrong.
  *
@@ -17,6 +19,7 @@ package dev.atp4j.simulation;
  * @param disk how often what happens to a read or write, in parts; see {@link Disk}
  * @param turns how often what takes the turn, in parts; see {@link Turn}
  */
+@SuppressWarnings("ArrayRecordComponent") // Weights that nobody compares or changes, looked at millions of times.
 public record Plan(
         int members,
         int machines,
@@ -51,6 +54,8 @@ public record Plan(
         ANOTHER_ACCOUNT(1),
         NOT_AUTHENTICATED(1);
 
+        static final List<Wire> ALL = List.of(values());
+
         final int weight;
 
         Wire(int weight) {
@@ -64,6 +69,8 @@ public record Plan(
         FAILS(5),
         FAILS_AFTER_WRITING(5),
         STALLS(2);
+
+        static final List<Disk> ALL = List.of(values());
 
         final int weight;
 
@@ -88,6 +95,8 @@ public record Plan(
         END(3),
         MONTHS(1);
 
+        static final List<Turn> ALL = List.of(values());
+
         final int weight;
 
         Turn(int weight) {
@@ -97,9 +106,9 @@ public record Plan(
 
     /** Draws one. Each kind of fault is in some plans and not in others, so that each is met with and without each other. */
     public static Plan drawn(Choices choices) {
-        int[] wire = swarm(choices, Wire.values().length, i -> Wire.values()[i].weight);
-        int[] disk = swarm(choices, Disk.values().length, i -> Disk.values()[i].weight);
-        int[] turns = swarm(choices, Turn.values().length, i -> Turn.values()[i].weight);
+        int[] wire = swarm(choices, Wire.ALL.size(), i -> Wire.ALL.get(i).weight);
+        int[] disk = swarm(choices, Disk.ALL.size(), i -> Disk.ALL.get(i).weight);
+        int[] turns = swarm(choices, Turn.ALL.size(), i -> Turn.ALL.get(i).weight);
         int members = 1 + choices.pick(10, 45, 35, 10);
         return new Plan(
                 members,
@@ -128,9 +137,9 @@ public record Plan(
                 0,
                 0,
                 false,
-                new int[Wire.values().length],
-                new int[Disk.values().length],
-                new int[Turn.values().length]);
+                new int[Wire.ALL.size()],
+                new int[Disk.ALL.size()],
+                new int[Turn.ALL.size()]);
     }
 
     private static int[] swarm(Choices choices, int kinds, java.util.function.IntUnaryOperator weight) {

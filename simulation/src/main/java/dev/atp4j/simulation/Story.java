@@ -11,6 +11,7 @@ import dev.atp4j.session.kernel.SessionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ public final class Story {
         }
         return effect instanceof Effect.Pause pause
                 ? "pause " + pause.time()
-                : effect.getClass().getSimpleName().toLowerCase();
+                : effect.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     static String of(Event event, World world) {

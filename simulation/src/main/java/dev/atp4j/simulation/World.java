@@ -128,7 +128,7 @@ public final class World {
     /** Lets one thing happen. */
     public void turn() {
         now += 20;
-        Plan.Turn turn = Plan.Turn.values()[choices.pick(plan.turns())];
+        Plan.Turn turn = Plan.Turn.ALL.get(choices.pick(plan.turns()));
         if (turn != Plan.Turn.MEMBER && turn != Plan.Turn.END && faults >= plan.faults()) {
             turn = Plan.Turn.MEMBER;
         }
@@ -444,11 +444,11 @@ public final class World {
         if (!held.saved() && member.saveAt == Long.MAX_VALUE) {
             member.saveAt = now + SaveFlow.RETRY.toMillis();
         }
-        if (flow instanceof LogoutFlow) {
+        if (flow instanceof LogoutFlow logout) {
             if (outcome instanceof Outcome.Later later) {
                 member.deletesAt = now + later.pause().toMillis();
             }
-            laws.loggedOut(member, (LogoutFlow) flow, outcome);
+            laws.loggedOut(member, logout, outcome);
         } else if (outcome instanceof Outcome.Over
                 && !held.state().pendingDeletes().isEmpty()) {
             member.deletesAt = now;
@@ -505,7 +505,7 @@ public final class World {
     }
 
     private Event access(Member member, Effect effect) {
-        Plan.Disk fate = store.down ? Plan.Disk.FAILS : fault(Plan.Disk.values()[pick(plan.disk())], Plan.Disk.WORKS);
+        Plan.Disk fate = store.down ? Plan.Disk.FAILS : fault(Plan.Disk.ALL.get(pick(plan.disk())), Plan.Disk.WORKS);
         if (fate == Plan.Disk.STALLS) {
             member.busyUntil = now + SECOND * (1 + choices.below(60));
         }
@@ -606,15 +606,15 @@ public final class World {
     }
 
     private Plan.Wire fate() {
-        return fault(Plan.Wire.values()[pick(plan.wire())], Plan.Wire.ANSWERED);
+        return fault(Plan.Wire.ALL.get(pick(plan.wire())), Plan.Wire.ANSWERED);
     }
 
     private int pick(int[] weights) {
         return calm || faults >= plan.faults() ? 0 : choices.pick(weights);
     }
 
-    private <T> T fault(T fate, T none) {
-        faults += fate == none ? 0 : 1;
+    private <T extends Enum<T>> T fault(T fate, T none) {
+        faults += fate.equals(none) ? 0 : 1;
         return fate;
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param switches how often it did
  * @param faults how much went wrong, beside requests and uses of the store
  */
+@SuppressWarnings("ArrayRecordComponent") // Tapes that nobody compares or changes.
 public record ShellReport(
         List<String> story,
         @Nullable String law,

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShellWorld {
 
+    private static final List<Resume> HOWS = List.of(Resume.values());
+
     static final SessionKey KEY = SessionKey.of(ModelPds.DID);
 
     /** How long a call may take. */
@@ -134,7 +136,7 @@ final class ShellWorld {
         }
         if (session == null) {
             int how = choices.below(4);
-            one.machine.start("resume", how == 3 ? one::account : () -> one.resume(Resume.values()[how]));
+            one.machine.start("resume", how == 3 ? one::account : () -> one.resume(HOWS.get(how)));
             scheduler.sleep(pause(), "a while");
             return;
         }
@@ -247,7 +249,7 @@ final class ShellWorld {
     private void restart(Program dead) {
         programs.remove(dead);
         Program next = program();
-        next.machine.start("restart", () -> next.resume(Resume.values()[choices.below(3)]));
+        next.machine.start("restart", () -> next.resume(HOWS.get(choices.below(3))));
         scheduler.sleep(pause(), "a while");
     }
 

@@ -183,6 +183,7 @@ final class Wire implements HttpTransport {
     }
 
     /** What is left of a connection that broke. */
+    @SuppressWarnings("InputStreamSlowMultibyteRead") // Its first byte is its end.
     private static final class Broken extends InputStream {
         @Override
         public int read() throws IOException {
