@@ -66,11 +66,6 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
         };
     }
 
-    /** Gives up what is held for what the store holds, but for what is still to be deleted. */
-    Held givingWayTo(SessionState stored) {
-        return keepingDeletes(stored);
-    }
-
     /** Tells whether a refresh went unanswered of which the store knows nothing. */
     private boolean missedAttempt(SessionState stored) {
         return !saved && state.attempt() != null && stored.attempt() == null && state.sameTokens(stored);
@@ -127,7 +122,8 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
         return state.pendingDeletes().stream().anyMatch(p -> Tokens.sameRefresh(p.refreshJwt(), refreshJwt));
     }
 
-    private Held keepingDeletes(SessionState stored) {
+    /** Gives up what is held for what the store holds, but for what is still to be deleted. */
+    Held keepingDeletes(SessionState stored) {
         return saved ? inStore(stored) : inStore(stored).keepingDeletesOf(state);
     }
 

@@ -276,7 +276,7 @@ public record RefreshFlow(
         }
         if (stored != null && stored.active() && !holds(stored, p.used())) {
             // What is held was further than what is stored, and is dead: nothing was said about that.
-            return adopted(held.givingWayTo(stored), event);
+            return adopted(held.keepingDeletes(stored), event);
         }
         boolean lost = recovering && p.reason() == EndReason.REVOKED;
         EndReason reason = lost ? EndReason.LOST_ROTATION_SUSPECTED : p.reason();
