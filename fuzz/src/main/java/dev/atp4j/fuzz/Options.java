@@ -10,9 +10,10 @@ import java.util.List;
  * @param targets what to try
  * @param seconds how long each is tried
  * @param together how many are tried at a time
+ * @param seed what the inputs are made up from, or 0 for a seed of the fuzzer's choice
  * @param json whether to print one JSON object for each target instead of a table
  */
-record Options(List<String> targets, int seconds, int together, boolean json) {
+record Options(List<String> targets, int seconds, int together, int seed, boolean json) {
 
     static final String USAGE = """
             Usage: fuzz/run [OPTION...] [TARGET...]
@@ -23,6 +24,7 @@ record Options(List<String> targets, int seconds, int together, boolean json) {
               --seconds N    how long each target is tried (20)
               --long         ten minutes each
               --together N   how many targets are tried at a time (2)
+              --seed N       makes up nearly the same inputs in each run (each run has its own)
               --json         one JSON object for each target instead of a table
               --list         the names of the targets
               --help         this text
@@ -38,12 +40,14 @@ record Options(List<String> targets, int seconds, int together, boolean json) {
         List<String> targets = new ArrayList<>();
         int seconds = 20;
         int together = 2;
+        int seed = 0;
         boolean json = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--seconds" -> seconds = count(args, ++i);
                 case "--long" -> seconds = LONG;
                 case "--together" -> together = count(args, ++i);
+                case "--seed" -> seed = count(args, ++i);
                 case "--json" -> json = true;
                 default -> {
                     if (args[i].startsWith("-")) {
@@ -54,7 +58,7 @@ record Options(List<String> targets, int seconds, int together, boolean json) {
                 }
             }
         }
-        return new Options(targets.isEmpty() ? Targets.names() : List.copyOf(targets), seconds, together, json);
+        return new Options(targets.isEmpty() ? Targets.names() : List.copyOf(targets), seconds, together, seed, json);
     }
 
     private static int count(String[] args, int index) {

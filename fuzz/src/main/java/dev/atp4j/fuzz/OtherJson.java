@@ -40,6 +40,8 @@ final class OtherJson {
     /** What both promise ends here: a half of a surrogate pair in a name is refused by one of them only. */
     private static final Pattern HALF = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
+    private static final Pattern ZERO = Pattern.compile("-?0(\\.0+)?[eE]");
+
     private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -129,7 +131,8 @@ final class OtherJson {
         try {
             number = new BigDecimal(digits);
         } catch (NumberFormatException e) {
-            return new LexString(digits); // an exponent beyond 32 bits
+            // An exponent beyond 32 bits: no integer, unless it is zero that is multiplied.
+            return ZERO.matcher(digits).lookingAt() ? new LexInteger(0) : new LexString(digits);
         }
         boolean integer = number.signum() == 0
                 || number.precision() - (long) number.scale() < 25

@@ -46,7 +46,7 @@ public final class Run {
         ExecutorService workers = Executors.newFixedThreadPool(options.together());
         List<Future<Trial>> trials = new ArrayList<>();
         for (String target : options.targets()) {
-            trials.add(workers.submit(() -> Trial.of(target, options.seconds(), home)));
+            trials.add(workers.submit(() -> Trial.of(target, options.seconds(), options.seed(), home)));
         }
         workers.shutdown();
         if (!options.json()) {

@@ -37,7 +37,7 @@ record Trial(String target, long executions, long seconds, long edges, long inpu
     private static final Pattern FINDING = Pattern.compile("== (?:Java Exception: (.*)|.*ERROR: (libFuzzer: .*))");
 
     /** Tries a target. */
-    static Trial of(String target, int seconds, Path home) throws IOException, InterruptedException {
+    static Trial of(String target, int seconds, int seed, Path home) throws IOException, InterruptedException {
         Path place = Files.createDirectories(home.resolve("target/fuzz").resolve(target));
         Path found = Files.createDirectories(place.resolve("corpus"));
         Path log = place.resolve("log");
@@ -61,6 +61,7 @@ record Trial(String target, long executions, long seconds, long edges, long inpu
                 "-timeout=10",
                 "-rss_limit_mb=2048",
                 "-max_total_time=" + seconds,
+                "-seed=" + seed,
                 "-print_final_stats=1",
                 found.toString(),
                 home.resolve("corpus").resolve(target).toString()));

@@ -27,8 +27,8 @@ class CorpusTest {
 
     private static final Path CORPUS = Path.of("corpus");
 
-    /** So that a run can be repeated: {@code -Datp4j.seed=N}. */
-    private static final long SEED = Long.getLong("atp4j.seed", new Random().nextInt(Integer.MAX_VALUE));
+    /** The same inputs in each build; {@code -Datp4j.seed=N} tries others, and so does {@code fuzz/run}. */
+    private static final long SEED = Long.getLong("atp4j.seed", 1);
 
     private static final int NEIGHBOURS = 60;
     private static final int LONG = 100_000;
