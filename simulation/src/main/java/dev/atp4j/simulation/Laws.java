@@ -52,9 +52,6 @@ final class Laws {
     /** What the store and the processes could still use before something was taken from them. */
     private List<ModelPds.Row> before = List.of();
 
-    /** A token whose attempt was cleared by a process that failed with it for certain, and had not seen the store. */
-    private ModelPds.@Nullable Row forgotten;
-
     /** The login of the session that the store took last. */
     private int last = 1;
 
@@ -121,8 +118,12 @@ final class Laws {
             // knows.
             was.lost = true;
         }
-        if (is != null && is == was && member.blind && old != null && old.attempt() != null && next.attempt() == null) {
-            forgotten = is;
+        if (is != null && is == was && old != null && old.attempt() != null && next.attempt() == null) {
+            // Excused: versions that are used twice since the store was rolled back.
+            check(
+                    world.store.rollBacks > 0 || is.unanswered == 0,
+                    Law.NEVER_LOSE_A_ROTATION,
+                    member + " forgets an attempt with " + is + " of which nobody knows what became");
         }
         if (is != null && was != null) {
             check(
@@ -131,6 +132,12 @@ final class Laws {
                             || (is.login == was.login ? is.depth >= was.depth : rank(is.login) > rank(was.login)),
                     Law.NEVER_GO_BACK,
                     member + " wrote " + is + " over " + was);
+        }
+        if (is != null && was != null && is.login != was.login) {
+            check(
+                    world.pds.honours(is, world.now) || !world.pds.honours(was, world.now),
+                    Law.NO_SPONTANEOUS_DEATH,
+                    member + " wrote " + is + ", which is dead, over " + was + ", which is not");
         }
         if (next.status() == Status.LOGGED_OUT && was != null) {
             loggedOut.add(was.login);
@@ -187,7 +194,8 @@ final class Laws {
 
     // ---- calls
 
-    void sent(Member member, Step step, Effect.Refresh refresh) {
+    /** A refresh is sent. Tells whether the store knows. */
+    boolean sent(Member member, Step step, Effect.Refresh refresh) {
         ModelPds.Row row = world.row(refresh.refreshJwt());
         check(row.service.equals(refresh.service()), Law.TOKENS_GO_HOME_ONLY, row + " goes to " + refresh.service());
         boolean chase = !(step.flow() instanceof RefreshFlow);
@@ -202,16 +210,17 @@ final class Laws {
             }
         }
         SessionState stored = world.store.read();
+        boolean recorded = !member.blind && stored != null && stored.attempt() != null && current(stored) == row;
+        row.unanswered += recorded ? 1 : 0;
         row.sent++;
         if (chase || freed(member)) {
             row.excused++;
-            return;
+            return recorded;
         }
-        if (stored != null && stored.tokens() != null && current(stored) == row) {
-            // Excused: versions that are used twice since the store was rolled back; and an attempt that was cleared
-            // between its write and its request, by a process that worked beside it while the store was down.
+        if (stored != null && current(stored) == row) {
+            // Excused: versions that are used twice since the store was rolled back.
             check(
-                    stored.attempt() != null || row == forgotten || world.store.rollBacks > 0,
+                    stored.attempt() != null || world.store.rollBacks > 0,
                     Law.NEVER_LOSE_A_ROTATION,
                     row + " is sent, and nobody would know");
             Duration left = stored.backoff().remaining(Instant.ofEpochMilli(world.now + ROUNDING));
@@ -231,6 +240,7 @@ final class Laws {
                 row.sent <= 1 + row.excused || world.store.rollBacks > 0 || !world.pds.honours(row, world.now),
                 Law.NO_STORMS,
                 row + " is sent for the " + row.sent + "th time, of which faults explain " + row.excused);
+        return recorded;
     }
 
     /** Tells whether a process works without a turn, or has lost it. */
@@ -243,6 +253,9 @@ final class Laws {
         if (row == null) {
             return;
         }
+        boolean rotated = verdict instanceof RefreshVerdict.Rotated || verdict instanceof RefreshVerdict.WrongAccount;
+        boolean unknown = verdict instanceof RefreshVerdict.Transient weather && weather.outcomeUnknown();
+        row.unanswered -= call.recorded && !rotated && !unknown ? 1 : 0;
         boolean fault = call.fate != Plan.Wire.ANSWERED && call.fate != Plan.Wire.ANSWERED_LATE;
         row.excused += fault ? 1 : 0;
         row.forged = call.fate == Plan.Wire.NOT_AUTHENTICATED ? row.forged + 1 : 0;
@@ -353,8 +366,6 @@ final class Laws {
         ModelPds.Row row = current(stored);
         if (row != null) {
             row.stored = true;
-            // Excused: it came back in place of a later login, and who still holds that one does not know of it.
-            row.lost |= rank(row.login) < rank(last);
             last = row.login;
             // Excused: the tombstone is gone with what was stored after it.
             loggedOut.remove(row.login);
@@ -410,10 +421,6 @@ final class Laws {
             mustLive |= world.pds.honours(row, world.now + CALM)
                     && (!logins.contains(row.login) || rank(row.login) >= rank(last));
         }
-        // Excused: a login that the server has ended meanwhile is being written, and takes the place of what is stored.
-        mustLive &= world.members.stream()
-                .noneMatch(member ->
-                        member.entering && member.got.stream().anyMatch(row -> !world.pds.honours(row, world.now)));
     }
 
     void calm() {

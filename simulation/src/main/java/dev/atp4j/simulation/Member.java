@@ -100,6 +100,9 @@ public final class Member {
         final Plan.Wire fate;
         ModelPds.@Nullable Row row;
 
+        /** Whether the store knew of it when it was sent. */
+        boolean recorded;
+
         dev.atp4j.session.kernel.Answer.@Nullable Response answer;
 
         Call(Plan.Wire fate) {

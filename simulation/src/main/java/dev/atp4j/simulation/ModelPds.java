@@ -63,6 +63,9 @@ public final class ModelPds {
 
         public int excused;
 
+        /** How many requests with it the store knew of whose outcome nobody knows. For those who check laws. */
+        public int unanswered;
+
         /** How often in a row it was refused by somebody else than the server. For those who check laws. */
         public int forged;
 

@@ -86,7 +86,7 @@ public final class World {
     private int ends;
 
     /** A request that is still on its way. */
-    private record Late(boolean delete, URI service, Secret token, long due) {}
+    private record Late(boolean delete, URI service, Secret token) {}
 
     /** Makes a world in which the first member has just logged in, and the others have found its session in the store. */
     public World(Plan plan, Choices choices, Twist twist, @Nullable Story story) {
@@ -536,10 +536,11 @@ public final class World {
             if (member.lease != null && member.lease.lost) {
                 return new Event.TurnLost();
             }
-            laws.sent(member, step, refresh);
+            boolean recorded = laws.sent(member, step, refresh);
             member.call = new Member.Call(fate());
             Member.Call call = member.call;
             call.row = pds.row(refresh.refreshJwt());
+            call.recorded = recorded;
             tell(member, () -> "sends refresh " + call.row + ", which will be " + call.fate);
             if (call.fate == Plan.Wire.ANSWERED_LATE || call.fate == Plan.Wire.TWICE) {
                 call.answer = pds.refresh(refresh.service(), refresh.refreshJwt(), now);
@@ -550,7 +551,7 @@ public final class World {
         member.call = null;
         Answer answer = answer(member, call, () -> pds.refresh(refresh.service(), refresh.refreshJwt(), now));
         if (call.fate == Plan.Wire.ARRIVES_LATER || call.fate == Plan.Wire.AGAIN_LATER) {
-            late.add(new Late(false, refresh.service(), refresh.refreshJwt(), now));
+            late.add(new Late(false, refresh.service(), refresh.refreshJwt()));
         }
         RefreshVerdict verdict = Verdict.ofRefresh(answer, ModelPds.DID);
         if (verdict instanceof RefreshVerdict.Rotated rotated) {
@@ -569,7 +570,7 @@ public final class World {
         Member.Call call = member.call;
         member.call = null;
         if (call.fate == Plan.Wire.ARRIVES_LATER || call.fate == Plan.Wire.AGAIN_LATER) {
-            late.add(new Late(true, delete.service(), delete.refreshJwt(), now));
+            late.add(new Late(true, delete.service(), delete.refreshJwt()));
         }
         return new Event.Deleted(
                 Verdict.ofDelete(answer(member, call, () -> pds.delete(delete.service(), delete.refreshJwt()))));

@@ -41,7 +41,8 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
      * so that it can be built upon.
      *
      * <p>The store wins unless what is held is certainly further: its tokens descend from the stored ones, or the store
-     * lost the record. A tombstone always wins, and takes tokens that it does not know with it; so does a later login.
+     * lost the record, as it does when a backup is put back. Else a tombstone always wins, and takes tokens that it does not
+     * know with it; so does a later login.
      */
     Held reconciledWith(@Nullable SessionState stored) {
         if (stored == null) {
@@ -52,7 +53,7 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
             return saved && !lost ? inStore(stored) : tombstoneOver(stored);
         }
         return switch (stored.status()) {
-            case LOGGED_OUT -> keepingDeletes(stored);
+            case LOGGED_OUT -> wentBack(stored) && cameAfter(stored) ? onTopOf(stored) : keepingDeletes(stored);
             // It was buried for the death of a token; if the successor is held here, it is alive.
             case DEAD -> ahead || wentBack(stored) ? onTopOf(stored) : inStore(stored);
             case ACTIVE -> {
@@ -83,9 +84,9 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
                 || (!saved || wentBack(stored)) && state.generation() > stored.generation() && !replacedBy(stored);
     }
 
-    /** Tells whether the store has lost what it held of this very session, as it does when a backup is put back. */
+    /** Tells whether the store has lost what it held of this session: it has an earlier state of it, or an earlier login. */
     private boolean wentBack(SessionState stored) {
-        return saved && stored.version() < state.version() && sameLogin(stored);
+        return saved && stored.version() < state.version() && (sameLogin(stored) || cameAfter(stored));
     }
 
     /** Tells whether the stored session certainly comes from the same login. */
@@ -94,14 +95,23 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
     }
 
     /** Tells whether the stored session comes from a login that was made after the one that this session comes from. */
-    private boolean replacedBy(SessionState stored) {
+    boolean replacedBy(SessionState stored) {
         Instant mine = state.openedAt();
         Instant theirs = stored.openedAt();
         return theirs != null && (mine == null || theirs.isAfter(mine)) && !state.sameTokens(stored);
     }
 
+    /** Tells whether this session comes from a login that was certainly made after the one that the stored one comes from. */
+    private boolean cameAfter(SessionState stored) {
+        Instant mine = state.openedAt();
+        Instant theirs = stored.openedAt();
+        return theirs != null && mine != null && mine.isAfter(theirs);
+    }
+
     private Held onTopOf(SessionState stored) {
-        return onlyHere(state.pending(stored.pendingDeletes())
+        // An earlier login that a backup brought back may be alive; its tokens are nobody's, once they are written
+        // over.
+        return onlyHere(state.pending(cameAfter(stored) ? stored.everythingToDelete() : stored.pendingDeletes())
                 .withHealing(Healing.later(state.healing(), stored.healing()))
                 .asVersion(stored.version()));
     }
@@ -109,6 +119,7 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
     /** A tombstone that the store missed: it ends what it was made for, but not a login that came later. */
     private Held tombstoneOver(SessionState stored) {
         boolean sameSession = sameLogin(stored)
+                || wentBack(stored)
                 || stored.version() == state.version()
                 || stored.ancestors().stream().anyMatch(a -> toBeDeleted(a.refreshJwt()))
                 || stored.tokens() != null && toBeDeleted(stored.current().refreshJwt());

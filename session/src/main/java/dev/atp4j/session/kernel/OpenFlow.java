@@ -2,14 +2,16 @@
 package dev.atp4j.session.kernel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Putting a session into the store: one that a login has just opened, or one that was saved elsewhere.
  *
- * <p>A login takes the place of whatever is stored, and what it replaces is to be deleted at the server. A copy from
- * elsewhere gives way to a stored session, which is at least as new as any copy.
+ * <p>A login takes the place of whatever is stored, and what it replaces is to be deleted at the server; only to a login
+ * that was made later, and was quicker, it gives way, and is deleted itself. A copy from elsewhere gives way to a stored
+ * session, which is at least as new as any copy.
  *
  * <p>A write that failed may have happened, so the store is read before anything is made of it.
  *
@@ -63,6 +65,10 @@ public record OpenFlow(
         if (!login && stored != null && stored.active()) {
             return done(Held.inStore(stored), new Outcome.Current(), List.of());
         }
+        Held yielded = stored != null && login && overtakenBy(stored) ? held.keepingDeletes(stored) : null;
+        if (stored != null && yielded != null && yielded.saved()) {
+            return put(stored);
+        }
         if (trouble != null) {
             if (stored != null && held.state().precedesOrEquals(stored)) {
                 return put(stored);
@@ -71,8 +77,25 @@ public record OpenFlow(
                 return notPut(new Outcome.Later(Duration.ZERO, trouble), trouble);
             }
         }
-        SessionState write = onTopOf(stored, now);
+        SessionState write = yielded == null ? onTopOf(stored, now) : yielded.next();
         return new Step(new OpenFlow(held, login, rounds, write, trouble), held, new Effect.Write(write), List.of());
+    }
+
+    /**
+     * Tells whether a login was made after this one and stored before it: the server may have ended this one in between. What
+     * the server says of its own time counts too, so that no clock which is wrong holds up a login that is needed.
+     */
+    private boolean overtakenBy(SessionState stored) {
+        if (!stored.active() || !held.replacedBy(stored)) {
+            return false;
+        }
+        Instant mine = issuedAt(held.state());
+        Instant theirs = issuedAt(stored);
+        return mine != null && theirs != null && !theirs.isBefore(mine);
+    }
+
+    private static @Nullable Instant issuedAt(SessionState active) {
+        return Jwt.read(active.current().refreshJwt()).issuedAt();
     }
 
     private Step failed(String why) {

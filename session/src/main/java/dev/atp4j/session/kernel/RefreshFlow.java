@@ -143,7 +143,9 @@ public record RefreshFlow(
         if (left.compareTo(Duration.ZERO) > 0 && !state.backoff().equals(waitedOut)) {
             return done(base, new Outcome.Later(left, state.backoff().why()), trouble(event));
         }
-        boolean mayBeLost = recovering || !doubted && state.attempt() != null;
+        // After a second thought the attempt is this flow's own, unless somebody else wrote meanwhile.
+        boolean others = !doubted || state.version() != held.state().version();
+        boolean mayBeLost = recovering || others && state.attempt() != null;
         SessionState next = state.attempting(now.time());
         var flow = new RefreshFlow(base, stale, waitedOut, healing, mayBeLost, doubted, rounds, phase);
         if (event instanceof Event.StoreFailed) {
@@ -272,7 +274,7 @@ public record RefreshFlow(
         }
         boolean believable = !recovering && p.reason() != EndReason.REFUSED;
         if (!believable && !doubted) {
-            return go(newest, new Phase.Hesitating(), new Effect.Pause(SECOND_THOUGHT));
+            return go(held, new Phase.Hesitating(), new Effect.Pause(SECOND_THOUGHT));
         }
         if (stored != null && stored.active() && !holds(stored, p.used())) {
             // What is held was further than what is stored, and is dead: nothing was said about that.
@@ -319,7 +321,12 @@ public record RefreshFlow(
     }
 
     private Step fail(Now now, boolean outcomeUnknown, Duration asked, String why) {
+        Attempt begun = held.state().attempt();
         SessionState failed = held.state().failed(now.time(), outcomeUnknown, asked, now.dice(), why);
+        if (recovering && failed.attempt() == null) {
+            // This one came to nothing; what became of the one before is as unknown as ever.
+            failed = failed.attempted(begun);
+        }
         var outcome = new Outcome.Later(failed.backoff().pause(), why);
         Held noted = held.with(failed);
         return new Step(

@@ -25,7 +25,11 @@ final class Given {
     private Given() {}
 
     static Secret token(String jti) {
-        return ModelServer.token(jti, NOW);
+        return token(jti, NOW);
+    }
+
+    static Secret token(String jti, Instant issued) {
+        return ModelServer.token(jti, issued);
     }
 
     /** An access token that is good for something less than everything. */

@@ -259,6 +259,41 @@ class HeldTest {
     }
 
     @Test
+    void anEarlierLoginThatABackupBroughtBackIsEndedByWhatIsWrittenOverIt() {
+        SessionState later = rotated(Given.login("x").asVersion(8), "y");
+        for (Held held : new Held[] {saved(later), unsaved(later)}) {
+            Held result = held.reconciledWith(b);
+            assertThat(jti(result.state())).isEqualTo("y");
+            assertThat(result.saved()).isFalse();
+            assertThat(result.state().version()).isEqualTo(b.version());
+            assertThat(pending(result.state())).containsExactly("a", "b");
+        }
+        assertThat(saved(later).reconciledWith(b.asVersion(10)))
+                .as("nothing tells that this is a backup")
+                .isEqualTo(saved(b.asVersion(10)));
+    }
+
+    @Test
+    void whatABackupSaysOfAnEarlierLoginIsNotSaidOfALaterOne() {
+        SessionState later = Given.login("x").asVersion(8);
+        for (SessionState over : new SessionState[] {b.dead(EndReason.REVOKED), b.loggedOut()}) {
+            Held result = saved(later).reconciledWith(over);
+            assertThat(jti(result.state())).isEqualTo("x");
+            assertThat(result.saved()).isFalse();
+            assertThat(pending(result.state())).isEqualTo(pending(over));
+        }
+    }
+
+    @Test
+    void aTombstoneEndsAnEarlierLoginThatABackupBroughtBack() {
+        SessionState tombstone = Given.login("x").loggedOut().asVersion(9);
+        Held result = saved(tombstone).reconciledWith(b);
+        assertThat(result.state().status()).isEqualTo(Status.LOGGED_OUT);
+        assertThat(result.saved()).isFalse();
+        assertThat(pending(result.state())).contains("a", "b");
+    }
+
+    @Test
     void aTombstoneThatTheStoreMissedEndsTheSameLoginThoughNoTokenTellsSo() {
         SessionState tombstone = active("z").loggedOut();
         assertThat(tombstone.openedAt()).isEqualTo(b.openedAt());

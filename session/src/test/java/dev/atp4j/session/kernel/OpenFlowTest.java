@@ -140,4 +140,28 @@ class OpenFlowTest {
         Play play = new Play(OpenFlow.login(login)).loaded(null).storeFails().storeFails();
         assertThat(play.outcome()).isInstanceOf(Outcome.Unsure.class);
     }
+
+    @Test
+    void aLoginGivesWayToOneThatWasMadeLaterAndIsStoredAlready() {
+        SessionState later = rotated(Given.login("y"), "z").asVersion(7);
+        Play play = new Play(OpenFlow.login(login)).loaded(later);
+        assertThat(jti(play.written())).isEqualTo("z");
+        assertThat(play.written().version()).isEqualTo(8);
+        assertThat(pending(play.written())).as("nobody will use it").containsExactly("x");
+        SessionState written = play.written();
+        play.storeFails().loaded(written);
+        assertThat(play.outcome()).isEqualTo(new Outcome.Current());
+        assertThat(play.held()).isEqualTo(Held.inStore(written));
+    }
+
+    @Test
+    void aLoginGivesWayToNothingThatTheServerIssuedBefore() {
+        SessionState wrongClock = Given.login("y").asVersion(7);
+        var tokens = new Tokens(1, Given.token("access-x"), Given.token("x", Given.NOW.plusSeconds(5)), Given.NOW);
+        SessionState opened = SessionState.opened(Given.KEY, Given.SERVICE, null, login.profile(), tokens);
+        assertThat(wrongClock.openedAt()).isAfter(opened.openedAt());
+        Play play = new Play(OpenFlow.login(opened)).loaded(wrongClock);
+        assertThat(jti(play.written())).isEqualTo("x");
+        assertThat(pending(play.written())).containsExactly("y");
+    }
 }

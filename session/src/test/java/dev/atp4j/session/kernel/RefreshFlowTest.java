@@ -331,6 +331,45 @@ class RefreshFlowTest {
     }
 
     @Test
+    void whoFailsForCertainForgetsNoAttemptOfSomebodyElse() {
+        SessionState open = a.attempting(NOW).asVersion(2);
+        var busy = new RefreshVerdict.Transient(false, null, "503");
+
+        Play taken = play().loaded(open).wrote(true).refreshed(busy);
+        assertThat(taken.written().attempt()).as("its author may be dead").isEqualTo(open.attempt());
+
+        Play blind = play(Held.inStore(open)).storeFails().refreshed(busy);
+        assertThat(blind.written().attempt()).as("its author is at work").isEqualTo(open.attempt());
+    }
+
+    @Test
+    void whoFailsForCertainInASecondTryForgetsOnlyItsOwnAttempt() {
+        var busy = new RefreshVerdict.Transient(false, null, "503");
+        Play doubting = sending().refreshed(new RefreshVerdict.Refused());
+        SessionState own = doubting.held().state();
+        Play alone = doubting.loaded(own).paused().loaded(own).wrote(true).refreshed(busy);
+        assertThat(alone.written().attempt()).isNull();
+
+        SessionState others = own.asVersion(own.version() + 1);
+        Play beside = sending()
+                .refreshed(new RefreshVerdict.Refused())
+                .loaded(own)
+                .paused()
+                .loaded(others)
+                .wrote(true)
+                .refreshed(busy);
+        assertThat(beside.written().attempt()).isEqualTo(own.attempt());
+        Play sooner = sending()
+                .refreshed(new RefreshVerdict.Refused())
+                .loaded(others)
+                .paused()
+                .loaded(others)
+                .wrote(true)
+                .refreshed(busy);
+        assertThat(sooner.written().attempt()).isEqualTo(own.attempt());
+    }
+
+    @Test
     void anUnknownOutcomeKeepsTheAttemptOpen() {
         Play play = sending().refreshed(new RefreshVerdict.Transient(true, null, "reset"));
         assertThat(play.written().attempt()).isEqualTo(new Attempt(LATER.time(), 1));
