@@ -235,10 +235,11 @@ public final class JsonReader {
                 nameIs(from + names.length(guess) - 1);
                 return guess;
             }
-            int end = Words.special(word);
-            if (end < 8 && json[from + end] == '"') {
-                nameIs(from + end);
-                return remembered(names, before, names.find(json, from, from + end));
+            long special = Words.special(word);
+            int end = from + Words.first(special);
+            if (special != 0 && json[end] == '"') {
+                nameIs(end);
+                return remembered(names, before, names.find(json, from, end));
             }
         }
         endName();
@@ -413,11 +414,12 @@ public final class JsonReader {
         int last = json.length - 8;
         while (true) {
             while (i <= last) {
-                int special = Words.special(Words.at(json, i));
-                i += special;
-                if (special < 8) {
+                long special = Words.special(Words.at(json, i));
+                if (special != 0) {
+                    i += Words.first(special);
                     break;
                 }
+                i += 8; // A constant: the next word need not wait until this one is looked at.
             }
             if (i >= json.length) {
                 throw notJson(json.length);
@@ -633,11 +635,12 @@ public final class JsonReader {
         int i = from;
         while (i < json.length) {
             if (i + 8 <= json.length) {
-                int delimiter = Words.delimiter(Words.at(json, i));
-                i += delimiter;
-                if (delimiter == 8) {
+                long delimiter = Words.delimiter(Words.at(json, i));
+                if (delimiter == 0) {
+                    i += 8;
                     continue;
                 }
+                i += Words.first(delimiter);
             }
             if (json[i] == '"') {
                 return i;

@@ -195,15 +195,20 @@ public final class JsonWriter {
      * stand for half of a surrogate pair.
      */
     private boolean copy(byte[] utf8) {
-        int i = 0;
-        for (; i <= utf8.length - 8; i += 8) {
+        int last = utf8.length - 8;
+        for (int i = 0; i < last; i += 8) {
             long word = Words.at(utf8, i);
             if (Words.odd(word)) {
                 return false;
             }
             Words.put(json, size + i, word);
         }
-        for (; i < utf8.length; i++) {
+        if (last >= 0) {
+            long word = Words.at(utf8, last);
+            Words.put(json, size + last, word);
+            return !Words.odd(word);
+        }
+        for (int i = 0; i < utf8.length; i++) {
             byte next = utf8[i];
             if (next >= 0 && (next < ' ' || next == '"' || next == '\\' || next == '?')) {
                 return false;

@@ -29,19 +29,24 @@ final class Words {
         return bytes >= 8 ? word : word & (1L << 8 * bytes) - 1;
     }
 
-    /** Returns the place of the first byte that ends a run of plain text in a string, or 8: quote, backslash, control, no ASCII. */
-    static int special(long word) {
+    /** Marks the first byte that ends a run of plain text in a string: quote, backslash, control, no ASCII; 0 if none does. */
+    static long special(long word) {
         long quote = (word ^ '"' * LOW) - LOW;
         long backslash = (word ^ '\\' * LOW) - LOW;
         long control = word - ' ' * LOW;
-        return Long.numberOfTrailingZeros((quote | backslash | control | word) & HIGH) >>> 3;
+        return (quote | backslash | control | word) & HIGH;
     }
 
-    /** Returns the place of the first quote or backslash, or 8; with bytes that are no ASCII before it, it may be too early. */
-    static int delimiter(long word) {
+    /** Marks the first quote or backslash; with bytes that are no ASCII before it, it may be too early. */
+    static long delimiter(long word) {
         long quote = word ^ '"' * LOW;
         long backslash = word ^ '\\' * LOW;
-        return Long.numberOfTrailingZeros(((quote - LOW) & ~quote | (backslash - LOW) & ~backslash) & HIGH) >>> 3;
+        return ((quote - LOW) & ~quote | (backslash - LOW) & ~backslash) & HIGH;
+    }
+
+    /** Returns the place of the first byte that is marked. */
+    static int first(long marks) {
+        return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
     /** Tells whether one of the bytes is a quote, a backslash, a control character or a question mark; seldom also if none is. */

@@ -57,12 +57,11 @@ abstract class LexWriter {
         Field[] fields = type.array();
         for (int slot = 0; slot < fields.length; slot++) {
             Object value = object.raw(slot);
-            if (value != null && (whole || extra.get(fields[slot].name()) == null)) {
+            // Of a list with items that do not fit, the whole is in extra, and the others are here.
+            if (value != null && (whole || !fields[slot].isList() || extra.get(fields[slot].name()) == null)) {
                 name(type, slot);
                 if (hiding && fields[slot].isSecret()) {
                     string("***");
-                } else if (value instanceof List<?> items) {
-                    list(fields[slot], items);
                 } else {
                     value(fields[slot], value);
                 }
@@ -79,15 +78,10 @@ abstract class LexWriter {
         endMap();
     }
 
-    private void list(Field field, List<?> items) {
-        beginList();
-        for (Object item : items) {
-            value(field, item);
-        }
-        endList();
-    }
-
-    /** Writes a value, or an item of a list. */
+    /**
+     * Writes a value, a list, or an item of a list. Classes come before interfaces: to learn that an object is of none
+     * takes a look at all that its class has.
+     */
     final void value(Field field, Object value) {
         if (value instanceof String text) {
             string(text);
@@ -99,12 +93,18 @@ abstract class LexWriter {
             truth(truth);
         } else if (value instanceof LexAny any) {
             any(any);
-        } else if (value instanceof LexValue tree) {
-            tree(tree);
         } else if (value instanceof Cid cid) {
             tree(new LexLink(cid));
         } else if (value instanceof BlobRef blob) {
             tree(blob.raw());
+        } else if (value instanceof List<?> items) {
+            beginList();
+            for (Object item : items) {
+                value(field, item);
+            }
+            endList();
+        } else if (value instanceof LexValue tree) {
+            tree(tree);
         } else {
             throw new IllegalStateException(
                     field + " holds a " + value.getClass().getName());
