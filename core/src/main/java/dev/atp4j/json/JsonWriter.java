@@ -11,6 +11,10 @@ import java.util.Arrays;
 public final class JsonWriter {
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] FALSE = ascii("false");
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] LEAST = ascii("-9223372036854775808");
 
     private final int maxDepth;
     private byte[] json;
@@ -29,6 +33,10 @@ public final class JsonWriter {
     public JsonWriter(int expected, int maxDepth) {
         this.json = new byte[expected + 16];
         this.maxDepth = maxDepth;
+    }
+
+    private static byte[] ascii(String literal) {
+        return literal.getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
@@ -129,11 +137,11 @@ public final class JsonWriter {
      * @param number any number
      */
     public void number(long number) {
-        value(20);
         if (number == Long.MIN_VALUE) {
-            ascii("-9223372036854775808");
+            raw(LEAST);
             return;
         }
+        value(20);
         long rest = number;
         if (rest < 0) {
             json[size++] = '-';
@@ -156,20 +164,12 @@ public final class JsonWriter {
      * @param truth the value
      */
     public void truth(boolean truth) {
-        value(5);
-        ascii(truth ? "true" : "false");
+        raw(truth ? TRUE : FALSE);
     }
 
     /** Writes a null. */
     public void nothing() {
-        value(4);
-        ascii("null");
-    }
-
-    private void ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            json[size++] = (byte) text.charAt(i);
-        }
+        raw(NULL);
     }
 
     /**
@@ -184,7 +184,7 @@ public final class JsonWriter {
         if (copy(utf8)) {
             size += utf8.length;
         } else {
-            escaped(text);
+            escaped(text, utf8);
             ensure(1);
         }
         json[size++] = '"';
@@ -218,31 +218,25 @@ public final class JsonWriter {
         return true;
     }
 
-    private void escaped(String text) {
-        ensure(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+    /** Walks along the bytes, and along the characters to see what a question mark stands for. */
+    private void escaped(String text, byte[] utf8) {
+        int character = 0;
+        for (byte next : utf8) {
             ensure(6);
+            if (next < 0) {
+                // The first byte of a character counts: a pair of them if there are four bytes.
+                character += next >= (byte) 0xF0 ? 2 : next >= (byte) 0xC0 ? 1 : 0;
+                json[size++] = next;
+                continue;
+            }
+            char c = text.charAt(character++);
             if (c == '"' || c == '\\') {
                 json[size++] = '\\';
-                json[size++] = (byte) c;
+                json[size++] = next;
             } else if (c < ' ') {
                 control(c);
-            } else if (c < 0x80) {
-                json[size++] = (byte) c;
-            } else if (c < 0x800) {
-                json[size++] = (byte) (0xC0 | c >> 6);
-                json[size++] = (byte) (0x80 | c & 0x3F);
-            } else if (!Character.isSurrogate(c)) {
-                json[size++] = (byte) (0xE0 | c >> 12);
-                json[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-                json[size++] = (byte) (0x80 | c & 0x3F);
-            } else if (Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-                int point = text.codePointAt(i++);
-                json[size++] = (byte) (0xF0 | point >> 18);
-                json[size++] = (byte) (0x80 | point >> 12 & 0x3F);
-                json[size++] = (byte) (0x80 | point >> 6 & 0x3F);
-                json[size++] = (byte) (0x80 | point & 0x3F);
+            } else if (c == next) {
+                json[size++] = next;
             } else {
                 unit(c);
             }
