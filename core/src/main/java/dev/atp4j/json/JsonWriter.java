@@ -178,65 +178,73 @@ public final class JsonWriter {
      * @param text any text
      */
     public void string(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        value(utf8.length + 2);
+        // Nearly all texts are ASCII, and this is the quickest way to the bytes of those. Others get question marks.
+        byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+        value(ascii.length + 2);
         json[size++] = '"';
-        if (copy(utf8)) {
-            size += utf8.length;
-        } else {
-            escaped(text, utf8);
+        int plain = copy(ascii);
+        size += plain;
+        if (plain < ascii.length) {
+            escaped(text, plain);
             ensure(1);
         }
         json[size++] = '"';
     }
 
     /**
-     * Puts a text behind what was written, unless something in it may need an escape. A question mark is odd as well: it may
-     * stand for half of a surrogate pair.
+     * Puts a text behind what was written, until something in it may need an escape or more than a byte.
+     *
+     * @return how many bytes are right
      */
-    private boolean copy(byte[] utf8) {
-        int last = utf8.length - 8;
+    private int copy(byte[] ascii) {
+        int last = ascii.length - 8;
         for (int i = 0; i < last; i += 8) {
-            long word = Words.at(utf8, i);
+            long word = Words.at(ascii, i);
             if (Words.odd(word)) {
-                return false;
+                return i;
             }
             Words.put(json, size + i, word);
         }
         if (last >= 0) {
-            long word = Words.at(utf8, last);
+            long word = Words.at(ascii, last);
             Words.put(json, size + last, word);
-            return !Words.odd(word);
+            return Words.odd(word) ? last : ascii.length;
         }
-        for (int i = 0; i < utf8.length; i++) {
-            byte next = utf8[i];
-            if (next >= 0 && (next < ' ' || next == '"' || next == '\\' || next == '?')) {
-                return false;
+        for (int i = 0; i < ascii.length; i++) {
+            byte next = ascii[i];
+            if (next < ' ' || next == '"' || next == '\\' || next == '?') {
+                return i;
             }
             json[size + i] = next;
         }
-        return true;
+        return ascii.length;
     }
 
-    /** Walks along the bytes, and along the characters to see what a question mark stands for. */
-    private void escaped(String text, byte[] utf8) {
-        int character = 0;
-        for (byte next : utf8) {
+    private void escaped(String text, int from) {
+        ensure(text.length() - from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
             ensure(6);
-            if (next < 0) {
-                // The first byte of a character counts: a pair of them if there are four bytes.
-                character += next >= (byte) 0xF0 ? 2 : next >= (byte) 0xC0 ? 1 : 0;
-                json[size++] = next;
-                continue;
-            }
-            char c = text.charAt(character++);
             if (c == '"' || c == '\\') {
                 json[size++] = '\\';
-                json[size++] = next;
+                json[size++] = (byte) c;
             } else if (c < ' ') {
                 control(c);
-            } else if (c == next) {
-                json[size++] = next;
+            } else if (c < 0x80) {
+                json[size++] = (byte) c;
+            } else if (c < 0x800) {
+                json[size++] = (byte) (0xC0 | c >> 6);
+                json[size++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                json[size++] = (byte) (0xE0 | c >> 12);
+                json[size++] = (byte) (0x80 | c >> 6 & 0x3F);
+                json[size++] = (byte) (0x80 | c & 0x3F);
+            } else if (Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                int point = text.codePointAt(i++);
+                json[size++] = (byte) (0xF0 | point >> 18);
+                json[size++] = (byte) (0x80 | point >> 12 & 0x3F);
+                json[size++] = (byte) (0x80 | point >> 6 & 0x3F);
+                json[size++] = (byte) (0x80 | point & 0x3F);
             } else {
                 unit(c);
             }

@@ -49,12 +49,9 @@ final class Words {
         return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
-    /** Tells whether one of the bytes is a quote, a backslash, a control character or a question mark; seldom also if none is. */
+    /** Tells whether one of the bytes is a quote, a backslash, a control character, a question mark or no ASCII; seldom also if none is. */
     static boolean odd(long word) {
-        long quote = (word ^ '"' * LOW) - LOW;
-        long backslash = (word ^ '\\' * LOW) - LOW;
-        long control = word - ' ' * LOW;
         long question = (word ^ '?' * LOW) - LOW;
-        return ((quote | backslash | control | question) & ~word & HIGH) != 0;
+        return (special(word) | question & HIGH) != 0;
     }
 }
