@@ -29,7 +29,7 @@ final class Words {
         return bytes >= 8 ? word : word & (1L << 8 * bytes) - 1;
     }
 
-    /** Marks the first byte that ends a run of plain text in a string: quote, backslash, control, no ASCII; 0 if none does. */
+    /** Marks the first byte that ends a run of plain text: quote, backslash, control, no ASCII. What it marks behind may be wrong. */
     static long special(long word) {
         long quote = (word ^ '"' * LOW) - LOW;
         long backslash = (word ^ '\\' * LOW) - LOW;
@@ -37,7 +37,7 @@ final class Words {
         return (quote | backslash | control | word) & HIGH;
     }
 
-    /** Marks the first quote or backslash; with bytes that are no ASCII before it, it may be too early. */
+    /** Marks the first quote or backslash; with bytes that are no ASCII before it, the mark may be too early. */
     static long delimiter(long word) {
         long quote = word ^ '"' * LOW;
         long backslash = word ^ '\\' * LOW;
@@ -49,7 +49,7 @@ final class Words {
         return Long.numberOfTrailingZeros(marks) >>> 3;
     }
 
-    /** Tells whether one of the bytes is a quote, a backslash, a control character, a question mark or no ASCII; seldom also if none is. */
+    /** Tells whether a byte ends a run of plain text or is a question mark. */
     static boolean odd(long word) {
         long question = (word ^ '?' * LOW) - LOW;
         return (special(word) | question & HIGH) != 0;
