@@ -17,10 +17,14 @@ final class Leases implements AutoCloseable {
     /**
      * A turn is free when its time is over. One that ends later than any that is given now comes from a clock that was put
      * back since, and is free too. What one asks for twice, because the answer was lost, he gets.
+     * Whoever asks in vain writes nothing: PostgreSQL would write down that he had locked the row.
      */
     private static final String TAKE = """
             INSERT INTO {t}leases AS held (did, slot, owner, fence, until)
-            VALUES (?, ?, ?, 1, {later})
+            SELECT ?, ?, ?, 1, {later}
+            WHERE NOT EXISTS (
+                SELECT 1 FROM {t}leases AS busy
+                WHERE did = ? AND slot = ? AND owner <> ? AND until > {now} AND until <= {later})
             ON CONFLICT (did, slot) DO UPDATE
             SET owner = excluded.owner, fence = held.fence + 1, until = {later}
             WHERE held.until <= {now} OR held.until > {later} OR held.owner = excluded.owner
@@ -62,6 +66,10 @@ final class Leases implements AutoCloseable {
                         connection,
                         take,
                         row -> new Row(key, owner, row.getLong("fence")),
+                        key.did().value(),
+                        key.slot(),
+                        owner,
+                        TIME_TO_LIVE,
                         key.did().value(),
                         key.slot(),
                         owner,
