@@ -71,13 +71,17 @@ final class FolderWatch implements AutoCloseable {
             while (!ended.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                 long begin = time.nanos();
                 look();
-                long rest = REST * (time.nanos() - begin);
-                pause = rest > PAUSE.toNanos() ? Duration.ofNanos(rest) : PAUSE;
+                pause = pauseAfter(Duration.ofNanos(time.nanos() - begin));
             }
         } catch (InterruptedException e) {
             // Nobody else knows this thread, so nobody wants it to go on.
-            Thread.currentThread().interrupt();
         }
+    }
+
+    /** Returns how long to wait after a look that has taken so long. */
+    static Duration pauseAfter(Duration look) {
+        Duration rest = look.multipliedBy(REST);
+        return rest.compareTo(PAUSE) > 0 ? rest : PAUSE;
     }
 
     /** Looks once. What cannot be seen now is seen when it can be again. */

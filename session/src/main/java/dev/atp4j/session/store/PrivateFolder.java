@@ -59,15 +59,22 @@ final class PrivateFolder {
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
 
+    /** Makes durable what was written to a file, or the names in a folder. */
+    interface Force {
+        void force(Path path, FileChannel channel) throws IOException;
+    }
+
     private final Path path;
     private final boolean posix;
+    private final Force force;
 
     /** Whose folder it was when it was opened; null if that is not known yet, or the system does not say. */
     private final @Nullable UserPrincipal owner;
 
-    private PrivateFolder(Path path, boolean posix, @Nullable UserPrincipal owner) {
+    private PrivateFolder(Path path, boolean posix, Force force, @Nullable UserPrincipal owner) {
         this.path = path;
         this.posix = posix;
+        this.force = force;
         this.owner = owner;
     }
 
@@ -77,11 +84,15 @@ final class PrivateFolder {
     }
 
     static PrivateFolder open(Path path, boolean posix) throws IOException {
-        var folder = new PrivateFolder(path.toAbsolutePath(), posix, null);
+        return open(path, posix, (file, channel) -> channel.force(true));
+    }
+
+    static PrivateFolder open(Path path, boolean posix, Force force) throws IOException {
+        var folder = new PrivateFolder(path.toAbsolutePath(), posix, force, null);
         if (!Files.exists(folder.path, LinkOption.NOFOLLOW_LINKS)) {
             folder.create(folder.path);
         }
-        var real = new PrivateFolder(folder.path.toRealPath(), posix, folder.requireOwnProcess());
+        var real = new PrivateFolder(folder.path.toRealPath(), posix, force, folder.requireOwnProcess());
         real.syncAbove();
         return real;
     }
@@ -264,7 +275,7 @@ final class PrivateFolder {
             while (remaining.hasRemaining()) {
                 out.write(remaining);
             }
-            out.force(true);
+            force.force(file, out);
         }
         return file;
     }
@@ -296,7 +307,7 @@ final class PrivateFolder {
         if (posix) {
             toTheEnd(() -> {
                 try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                    channel.force(true);
+                    force.force(folder, channel);
                 }
                 return folder;
             });

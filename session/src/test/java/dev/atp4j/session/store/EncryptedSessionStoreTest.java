@@ -23,7 +23,10 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -245,28 +248,98 @@ class EncryptedSessionStoreTest {
     @Test
     void aPassDoesNotOverwriteWhatOthersWriteMeanwhile() {
         store.compareAndSet(ALICE, 0, record(ALICE, 1, "v1"));
-        EncryptionKeys both = new EncryptionKeys() {
+        EncryptionKeys both = meanwhile(() -> store.compareAndSet(ALICE, 1, record(ALICE, 2, "v2")));
+        assertThat(EncryptedSessionStore.over(bytes, both).reseal().rewritten()).isEqualTo(1);
+        SessionRecord last = EncryptedSessionStore.over(bytes, both).read(ALICE).orElseThrow();
+        assertThat(last.content()).isEqualTo(record(ALICE, 3, "v2").content());
+    }
+
+    @Test
+    void aPassGoesOnIfARecordIsRemovedMeanwhile() {
+        store.compareAndSet(ALICE, 0, record(ALICE, 1, "v1"));
+        store.compareAndSet(BOB, 0, record(BOB, 1, "v1"));
+        SessionKey last = bytes.keys().toList().get(1);
+        EncryptionKeys both = meanwhile(() -> store.compareAndDelete(last, 1));
+        assertThat(EncryptedSessionStore.over(bytes, both).reseal())
+                .isEqualTo(new EncryptedSessionStore.Pass(1, 1, List.of()));
+    }
+
+    @Test
+    void whatSomebodyWithOtherKeysWritesMeanwhileIsNotOverwrittenUnread() {
+        SessionRecord foreign = Seal.close(record(ALICE, 2, "v2"), EncryptionKey.of(bits(3)), new Random(1));
+        store.compareAndSet(ALICE, 0, record(ALICE, 1, "v1"));
+        EncryptionKeys keys = meanwhile(() -> bytes.compareAndSet(ALICE, 1, foreign));
+        assertThat(EncryptedSessionStore.over(bytes, keys).compareAndSet(ALICE, 2, record(ALICE, 3, "v3")))
+                .isFalse();
+        assertThat(stored(ALICE)).isSameAs(foreign);
+    }
+
+    /** The second key and the first; while they are asked for the first time, somebody else does something to the store. */
+    private static EncryptionKeys meanwhile(BooleanSupplier somebodyElse) {
+        EncryptionKeys both = EncryptionKeys.of(SECOND, FIRST);
+        return new EncryptionKeys() {
             private boolean asked;
+
+            private void ask() {
+                if (!asked) {
+                    asked = true;
+                    assertThat(somebodyElse.getAsBoolean()).isTrue();
+                }
+            }
 
             @Override
             public EncryptionKey current() {
-                if (!asked) {
-                    // Between the pass's reading and its writing.
-                    asked = true;
-                    assertThat(store.compareAndSet(ALICE, 1, record(ALICE, 2, "v2")))
-                            .isTrue();
-                }
-                return SECOND;
+                ask();
+                return both.current();
             }
 
             @Override
             public Optional<EncryptionKey> find(String id) {
-                return EncryptionKeys.of(SECOND, FIRST).find(id);
+                ask();
+                return both.find(id);
             }
         };
-        assertThat(EncryptedSessionStore.over(bytes, both).reseal().rewritten()).isEqualTo(1);
-        SessionRecord last = EncryptedSessionStore.over(bytes, both).read(ALICE).orElseThrow();
-        assertThat(last.content()).isEqualTo(record(ALICE, 3, "v2").content());
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsNamedAndTheRecordIsAsItWas() {
+        store.compareAndSet(ALICE, 0, record(ALICE, 1, "v1"));
+        SessionRecord before = stored(ALICE);
+        EncryptionKey lost = EncryptionKey.of(FIRST.id(), new LostKey());
+        var device = EncryptedSessionStore.over(bytes, EncryptionKeys.of(lost));
+        for (Callable<?> use : List.<Callable<?>>of(
+                () -> device.read(ALICE),
+                () -> device.compareAndSet(ALICE, 1, record(ALICE, 2, "v2")),
+                () -> device.compareAndSet(BOB, 0, record(BOB, 1, "v1")))) {
+            var e = catchThrowableOfType(StoreException.class, use::call);
+            assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+            assertThat(e).hasMessageContaining("key \"" + FIRST.id() + "\" cannot be used");
+        }
+        assertThat(stored(ALICE)).isSameAs(before);
+        assertThat(bytes.read(BOB)).isEmpty();
+    }
+
+    /** A key in a device that was unplugged. */
+    private static final class LostKey implements SecretKey {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getAlgorithm() {
+            return "AES";
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // as the JCA has it for keys that stay where they are
+        public String getFormat() {
+            return null;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public byte[] getEncoded() {
+            return null;
+        }
     }
 
     // What is due

@@ -2,6 +2,7 @@
 package dev.atp4j.session.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -10,14 +11,19 @@ import dev.atp4j.syntax.Did;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -356,6 +362,9 @@ class FileSessionStoreTest {
         var e = catchThrowableOfType(StoreException.class, () -> store.compareAndSet(KEY, 1, record(2)));
         assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
         assertThat(e.retryable()).isTrue();
+        assertThat(e.getCause().getSuppressed())
+                .as("what could not be cleared away")
+                .hasSize(1);
         assertThat(store.read(KEY).orElseThrow().version()).isEqualTo(1);
     }
 
@@ -399,9 +408,10 @@ class FileSessionStoreTest {
         FileSessionStore.in(folder());
         Files.writeString(file(".json.tmp"), "very-secret");
         Path foreign = Files.writeString(folder().resolve("notes.json.tmp"), "mine");
-        FileSessionStore.in(folder());
+        FileSessionStore store = FileSessionStore.in(folder());
         assertThat(file(".json.tmp")).doesNotExist();
         assertThat(foreign).exists();
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
     }
 
     @Test
@@ -409,12 +419,15 @@ class FileSessionStoreTest {
         FileSessionStore.in(folder());
         Path unfinished = Files.writeString(folder().resolve("logins.note.tmp"), "{");
         Path foreign = Files.writeString(folder().resolve("My Notes.note.tmp"), "mine");
-        FileSessionStore.in(folder());
+        FileSessionStore store = FileSessionStore.in(folder());
         assertThat(unfinished).doesNotExist();
         assertThat(foreign).exists();
+        assertThat(store.compareAndSetNote(0, new StoredNote("logins", 1, LexMap.empty())))
+                .isTrue();
     }
 
     @Test
+    @Tag("many") // too long to be run for each of some hundred changes of the code, see build/mutation
     @Timeout(60)
     void manySessionsAreNoBurden() throws IOException {
         PrivateFolder folder = PrivateFolder.open(folder());
@@ -492,6 +505,74 @@ class FileSessionStoreTest {
         }
     }
 
+    // Turns that somebody else has, who is in no queue with us
+
+    @Test
+    void whoWaitsForAStrangerHasHisTurnWhenTheStrangersEnds() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        FileChannel stranger = lock(file(".lease"));
+        var taken = new CompletableFuture<Boolean>();
+        var waiter = new Thread(() -> taken.complete(store.lease(KEY, Duration.ofMinutes(1))
+                .filter(SessionStore.Lease::held)
+                .isPresent()));
+        waiter.start();
+        while (waiter.getState() != Thread.State.TIMED_WAITING && !taken.isDone()) {
+            Thread.onSpinWait(); // until he sleeps
+        }
+        assertThat(taken).isNotDone();
+        stranger.close();
+        assertThat(taken.get()).isTrue();
+    }
+
+    @Test
+    void aFileThatWasRemovedOrReplacedWhileAStrangerHadItIsOpenedAnew() throws IOException {
+        PrivateFolder folder = PrivateFolder.open(folder());
+        List<FileChannel> opened = new ArrayList<>();
+        var store = new FileSessionStore(
+                folder,
+                path -> {
+                    opened.add(folder.openToLock(path));
+                    return opened.get(opened.size() - 1);
+                },
+                Duration.ZERO);
+        for (boolean replaced : new boolean[] {false, true}) {
+            opened.clear();
+            try (FileChannel stranger = lock(file(".lease"))) {
+                assertThat(stranger.isOpen()).isTrue();
+                assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
+            }
+            Files.move(file(".lease"), temporary.resolve("removed " + replaced));
+            if (replaced) {
+                Files.createFile(file(".lease"));
+            }
+            SessionStore.Lease lease = store.lease(KEY, Duration.ZERO).orElseThrow();
+            assertThatThrownBy(() -> lock(file(".lease"))).isInstanceOf(OverlappingFileLockException.class);
+            assertThat(opened).extracting(FileChannel::isOpen).containsExactly(false, true);
+            lease.close();
+            assertThat(opened).extracting(FileChannel::isOpen).containsExactly(false, false);
+        }
+    }
+
+    @Test
+    void aWriteThatAStrangerHoldsUpForTooLongFailsAndCanBeTriedAgain() throws IOException {
+        PrivateFolder folder = PrivateFolder.open(folder());
+        var store = new FileSessionStore(folder, folder::openToLock, Duration.ofMillis(1));
+        try (FileChannel stranger = lock(file(".lock"))) {
+            assertThat(stranger.isOpen()).isTrue();
+            var e = catchThrowableOfType(StoreException.class, () -> store.compareAndSet(KEY, 0, record(1)));
+            assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+            assertThat(e).hasMessageContaining("another process has been writing it");
+        }
+        assertThat(store.compareAndSet(KEY, 0, record(1))).isTrue();
+    }
+
+    /** Another process' lock, as far as the store can see. */
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        assertThat(channel.tryLock()).isNotNull();
+        return channel;
+    }
+
     // Several stores in one JVM
 
     @Test
@@ -524,11 +605,25 @@ class FileSessionStoreTest {
                     storeType.getMethod("lease", keyType, Duration.class).invoke(twin, key, Duration.ZERO);
 
             assertThat(store.lease(KEY, Duration.ofMillis(5))).isEmpty();
+            assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
             assertThat(child.ask("lease 0")).isEqualTo("none");
 
             ((AutoCloseable) lease.orElseThrow()).close();
             assertThat(child.ask("lease 0")).isEqualTo("leased");
             assertThat(store.lease(KEY, Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoNamesNoFolderFindsHisSessionsAtHome() throws IOException {
+        assumeThat(System.getenv()).doesNotContainKeys("ATP_HOME", "XDG_STATE_HOME");
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", temporary.toRealPath().toString());
+        try (FileSessionStore store = FileSessionStore.inDefaultFolder()) {
+            assertThat(store.folder()).startsWith(temporary.toRealPath()).endsWith(Path.of("atp4j"));
+            assertThat(store).hasToString("FileSessionStore[" + store.folder() + "]");
+        } finally {
+            System.setProperty("user.home", home);
         }
     }
 

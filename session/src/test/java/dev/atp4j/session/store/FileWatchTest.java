@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -106,6 +109,61 @@ class FileWatchTest {
         assertTold(watch, ALICES);
     }
 
+    @Test
+    void aChangeStartsTheWaitForCoarseTimesAnew() throws IOException {
+        FileSessionStore store = FileSessionStore.in(folder());
+        FolderWatch watch = watch();
+        time.advance(Duration.ofHours(1));
+        FileTime coarse = FileTime.fromMillis(1_700_000_000_000L);
+        for (long version = 1; version <= 3; version++) {
+            write(store, ALICE, version);
+            Files.setLastModifiedTime(folder(), coarse);
+            assertTold(watch, ALICES);
+            time.advance(FolderWatch.COARSEST_TIMES.dividedBy(2));
+        }
+    }
+
+    @Test
+    void aLookAtVeryManyFilesCostsATenthOfACore() {
+        assertThat(FolderWatch.pauseAfter(Duration.ZERO)).isEqualTo(Duration.ofMillis(200));
+        assertThat(FolderWatch.pauseAfter(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(200));
+        assertThat(FolderWatch.pauseAfter(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aFolderThatCannotBeSeenIsReportedOnce() throws IOException {
+        FileSessionStore.in(folder());
+        FolderWatch watch = watch();
+        List<String> reports = new ArrayList<>();
+        Logger log = Logger.getLogger(FolderWatch.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord report) {
+                reports.add(report.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            Path away = temporary.resolve("away");
+            for (int times = 1; times <= 2; times++) {
+                Files.move(folder(), away);
+                watch.look();
+                watch.look();
+                assertThat(reports).hasSize(times);
+                Files.move(away, folder());
+                watch.look();
+            }
+        } finally {
+            log.removeHandler(handler);
+        }
+    }
+
     private FolderWatch watch() throws IOException {
         return new FolderWatch(PrivateFolder.open(folder()), ".json", time, told::add);
     }
@@ -145,6 +203,43 @@ class FileWatchTest {
         store.watch(heard);
         write(FileSessionStore.in(folder()), ALICE, 1);
         assertThat(heard.keys.poll(30, TimeUnit.SECONDS)).isEqualTo(ALICE);
+        store.close();
+    }
+
+    @Test
+    void anyThreadMayBeginAndEndWatches() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        List<SessionStore.Watch> watches = new ArrayList<>(List.of(store.watch(new Heard())));
+        Thread looking = threads().get(0);
+        onAnotherThread(() -> watches.add(store.watch(new Heard())));
+        watches.get(0).close();
+        onAnotherThread(() -> watches.get(1).close());
+        looking.join();
+    }
+
+    private static void onAnotherThread(Runnable task) throws InterruptedException {
+        var thread = new Thread(task);
+        thread.start();
+        thread.join();
+    }
+
+    @Test
+    void whoClosesTheEncryptedStoreEndsItsWatches() throws Exception {
+        var store = EncryptedSessionStore.over(
+                (SessionStore) FileSessionStore.in(folder()), EncryptionKeys.of(EncryptionKey.of(new byte[32])));
+        store.watch(new Heard());
+        Thread looking = threads().get(0);
+        store.close();
+        looking.join();
+    }
+
+    @Test
+    void theThreadEndsIfItIsInterrupted() throws Exception {
+        FileSessionStore store = FileSessionStore.in(folder());
+        store.watch(new Heard());
+        Thread looking = threads().get(0);
+        looking.interrupt();
+        looking.join();
         store.close();
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.syntax.Did;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,10 @@ class StoreEdgesTest {
     @Test
     void onlyASuccessorIsWritten() {
         for (SessionStore store : stores()) {
+            assertThatThrownBy(() -> store.compareAndSet(ALICE, 1, record(ALICE, 3)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> store.compareAndSetNote(1, new StoredNote("count", 3, LexMap.empty())))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThat(store.compareAndSet(ALICE, 0, record(ALICE, 1))).isTrue();
             assertThatThrownBy(() -> store.compareAndSet(ALICE, 1, record(ALICE, 3)))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -112,6 +119,21 @@ class StoreEdgesTest {
     }
 
     @Test
+    void howeverManyAreDueTheOrderIsThatOfTheirTimes() {
+        var store = new MemorySessionStore(time);
+        List<SessionKey> order = IntStream.range(0, 30)
+                .mapToObj(i -> new SessionKey(ALICE.did(), "slot-" + i * 7 % 30))
+                .toList();
+        for (int i = 0; i < order.size(); i++) {
+            store.compareAndSet(order.get(i), 0, due(order.get(i), i));
+        }
+        time.advance(Duration.ofMinutes(30));
+        assertThat(store.claimDue(30, Duration.ofHours(1)))
+                .extracting(SessionRecord::key)
+                .containsExactlyElementsOf(order);
+    }
+
+    @Test
     void aLeaseIsHeldUntilItIsClosed() {
         for (SessionStore store : stores()) {
             SessionStore.Lease lease = store.lease(ALICE, Duration.ZERO).orElseThrow();
@@ -121,6 +143,24 @@ class StoreEdgesTest {
             assertThat(lease.held()).isFalse();
             store.lease(ALICE, Duration.ZERO).orElseThrow().close();
         }
+    }
+
+    @Test
+    void aStoreThatCannotWatchGivesAWatchAllTheSame() {
+        // Of its methods only those that the interface itself has.
+        var plain = (SessionStore) Proxy.newProxyInstance(
+                SessionStore.class.getClassLoader(),
+                new Class<?>[] {SessionStore.class},
+                InvocationHandler::invokeDefault);
+        plain.watch(new SessionStore.Watcher() {
+                    @Override
+                    public void changed(SessionKey key, long version) {}
+
+                    @Override
+                    public void missed() {}
+                })
+                .close();
+        plain.close();
     }
 
     @Test

@@ -11,12 +11,15 @@ import dev.atp4j.syntax.Did;
 import dev.atp4j.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -89,7 +92,30 @@ class TimedLeasesTest {
     }
 
     @Test
+    void thePausesGrowFrom60To200Milliseconds() throws Exception {
+        server.taken = true;
+        RandomGenerator longest = new Random() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public long nextLong(long from, long to) {
+                return to - 1;
+            }
+        };
+        var calm = new TimedLeases(time, Runnable::run, longest);
+        var waiting = CompletableFuture.supplyAsync(() -> calm.take(ALICE, Duration.ofMillis(800), server::take));
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            time.awaitTimers(1);
+            pauses.add(time.advanceToNextTimer().toMillis());
+        }
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(pauses).containsExactly(60L, 90L, 135L, 200L, 200L, 115L);
+    }
+
+    @Test
     void whoWaitsAsksAfterPausesThatGrow() throws Exception {
+        time.advance(Duration.ofHours(1));
         server.taken = true;
         var waiting = CompletableFuture.supplyAsync(() -> leases.take(ALICE, Duration.ofSeconds(10), server::take));
         Duration waited = Duration.ZERO;
@@ -159,10 +185,35 @@ class TimedLeasesTest {
     @Test
     void aTurnEndsWhileTheMachineSleepsThoughItsMonotonicClockStandsStill() {
         var asleep = new AtomicReference<>(Duration.ZERO);
+        Lease lease = takeOnALaptop(asleep);
+        asleep.set(TimedLeases.TIME_TO_LIVE.minusNanos(1));
+        assertThat(lease.held()).isTrue();
+        asleep.set(TimedLeases.TIME_TO_LIVE);
+        assertThat(lease.held()).isFalse();
+        asleep.set(Duration.ofHours(3));
+        assertThat(lease.held()).isFalse();
+        time.advance(TimedLeases.RENEWED_EVERY);
+        assertThat(server.renewals).as("it is somebody else's by now").isZero();
+    }
+
+    @Test
+    void aTurnEndsInTimeThoughTheWallClockIsSetBack() {
+        var jump = new AtomicReference<>(Duration.ZERO);
+        Lease lease = takeOnALaptop(jump);
+        jump.set(Duration.ofHours(-1));
+        server.down = true;
+        time.advance(TimedLeases.TIME_TO_LIVE.minusNanos(1));
+        assertThat(lease.held()).isTrue();
+        time.advance(Duration.ofNanos(1));
+        assertThat(lease.held()).isFalse();
+    }
+
+    /** A lease on a machine whose wall clock is ahead of what the monotonic one has counted. */
+    private Lease takeOnALaptop(AtomicReference<Duration> ahead) {
         Time laptop = new Time() {
             @Override
             public Instant now() {
-                return time.now().plus(asleep.get());
+                return time.now().plus(ahead.get());
             }
 
             @Override
@@ -175,15 +226,9 @@ class TimedLeasesTest {
                 return time.after(delay, task);
             }
         };
-        Lease lease = new TimedLeases(laptop, Runnable::run, new Random(1))
+        return new TimedLeases(laptop, Runnable::run, new Random(1))
                 .take(ALICE, Duration.ZERO, server::take)
                 .orElseThrow();
-        asleep.set(TimedLeases.TIME_TO_LIVE.minusNanos(1));
-        assertThat(lease.held()).isTrue();
-        asleep.set(Duration.ofHours(3));
-        assertThat(lease.held()).isFalse();
-        time.advance(TimedLeases.RENEWED_EVERY);
-        assertThat(server.renewals).as("it is somebody else's by now").isZero();
     }
 
     @Test

@@ -59,6 +59,7 @@ class TurnsTest {
             waiter.get();
         }
         assertThat(served).isSorted().hasSize(20);
+        assertThat(time.timers()).as("nobody waits any more").isZero();
     }
 
     @Test
