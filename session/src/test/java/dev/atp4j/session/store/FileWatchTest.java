@@ -154,6 +154,7 @@ class FileWatchTest {
             for (int times = 1; times <= 2; times++) {
                 Files.move(folder(), away);
                 watch.look();
+                assertThat(reports).hasSize(times);
                 watch.look();
                 assertThat(reports).hasSize(times);
                 Files.move(away, folder());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.pds.VirtualTime;
 import dev.atp4j.syntax.Did;
+import dev.atp4j.time.Time;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits of the stores of this module that no other test goes up to. */
 class StoreEdgesTest {
@@ -118,9 +121,26 @@ class StoreEdgesTest {
                 .doesNotContain(ALICE);
     }
 
-    @Test
-    void howeverManyAreDueTheOrderIsThatOfTheirTimes() {
-        var store = new MemorySessionStore(time);
+    /** A monotonic clock begins anywhere, and its sums and differences may overflow. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE - 900_000_000_000L, (1L << 62) - 1_500_000_000_000L})
+    void howeverManyAreDueTheOrderIsThatOfTheirTimes(long origin) {
+        var store = new MemorySessionStore(new Time() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanos() {
+                return origin + time.nanos();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return time.after(delay, task);
+            }
+        });
         List<SessionKey> order = IntStream.range(0, 30)
                 .mapToObj(i -> new SessionKey(ALICE.did(), "slot-" + i * 7 % 30))
                 .toList();
