@@ -55,6 +55,12 @@ final class Laws {
     /** The login of the session that the store took last. */
     private int last = 1;
 
+    /**
+     * Whether versions tell nothing any more: after a backup was put back a number was used for a second time while somebody
+     * knew its first use. No rule that sees only versions can tell the one from the other.
+     */
+    private boolean mixedUp;
+
     private int burials;
     private int deathsTold;
     private boolean mustLive;
@@ -93,10 +99,11 @@ final class Laws {
         } else if (step.effect() instanceof Effect.Done
                 && held.state().tokens() != null
                 && !held.state().sameTokens(member.held.state())) {
-            // Excused: the store failed this flow, so there was no place to write to.
+            // Excused: the store failed this flow, so there was no place to write to; or others were quicker each time.
             SessionState stored = world.store.read();
             boolean known = stored != null && stored.sameTokens(held.state());
-            check(known || member.blind, Law.NEVER_LOSE_A_ROTATION, member + " uses tokens that no store has");
+            boolean told = step.notices().stream().anyMatch(notice -> notice instanceof Notice.StoreFailed);
+            check(known || member.blind || told, Law.NEVER_LOSE_A_ROTATION, member + " uses tokens that no store has");
         }
     }
 
@@ -104,6 +111,9 @@ final class Laws {
     void wrote(Member member, @Nullable SessionState old, SessionState next) {
         ModelPds.Row is = current(next);
         ModelPds.Row was = current(old);
+        boolean stale = stale(member);
+        mixedUp |= world.store.rollBacks > 0 && (stale || usedBefore(member, next.version()));
+        boolean enters = is != null && !logins.contains(is.login);
         if (is != null) {
             is.stored = true;
             rank(is.login);
@@ -113,27 +123,23 @@ final class Laws {
                 healings.clear();
             }
         }
-        if (was != null && is != was && usesVersionsTwice(member)) {
-            // Excused: it has not read the store since that was rolled back, and takes its version for one that it
-            // knows.
+        if (stale && was != null && is != was) {
+            // Excused: it took this version for one that it knows.
             was.lost = true;
         }
         if (is != null && is == was && old != null && old.attempt() != null && next.attempt() == null) {
-            // Excused: versions that are used twice since the store was rolled back.
             check(
-                    world.store.rollBacks > 0 || is.unanswered == 0,
+                    mixedUp || is.unanswered == 0,
                     Law.NEVER_LOSE_A_ROTATION,
                     member + " forgets an attempt with " + is + " of which nobody knows what became");
         }
         if (is != null && was != null) {
             check(
-                    // Excused: it has not read the store since that was rolled back, and versions are used twice then.
-                    usesVersionsTwice(member)
-                            || (is.login == was.login ? is.depth >= was.depth : rank(is.login) > rank(was.login)),
+                    stale || (is.login == was.login ? is.depth >= was.depth : rank(is.login) > rank(was.login)),
                     Law.NEVER_GO_BACK,
                     member + " wrote " + is + " over " + was);
         }
-        if (is != null && was != null && is.login != was.login) {
+        if (enters && is != null && was != null) {
             check(
                     world.pds.honours(is, world.now) || !world.pds.honours(was, world.now),
                     Law.NO_SPONTANEOUS_DEATH,
@@ -143,7 +149,7 @@ final class Laws {
             loggedOut.add(was.login);
         }
         if (is != null && old != null && old.status() == Status.LOGGED_OUT) {
-            if (usesVersionsTwice(member)) {
+            if (stale) {
                 // Excused: as above. So the tombstone is lost.
                 loggedOut.remove(is.login);
                 confirmed.remove(is.login);
@@ -156,15 +162,25 @@ final class Laws {
         if (next.status() == Status.DEAD && was != null) {
             burials++;
             mayDie(member, was, next.reason());
-        } else if (next.status() == Status.DEAD && usesVersionsTwice(member)) {
-            // Excused: it has not read the store since that was rolled back, and buries what a sibling has buried anew.
+        } else if (next.status() == Status.DEAD && stale) {
+            // Excused: it buries once more what a sibling has buried.
             burials++;
         }
     }
 
-    /** Tells whether what a process knows of the store may be from before it was rolled back. */
-    private boolean usesVersionsTwice(Member member) {
+    /** Tells whether what a process knows of the store may be from before a backup was put back. */
+    private boolean stale(Member member) {
         return member.rollBacks != world.store.rollBacks || member.blind && world.store.rollBacks > 0;
+    }
+
+    /** Tells whether somebody else knows a version as high already, which a backup took away. */
+    private boolean usedBefore(Member writer, long version) {
+        for (Member other : world.members) {
+            if (other != writer && other.held != null && other.held.state().version() >= version) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void mayDie(Member member, ModelPds.Row was, @Nullable EndReason reason) {
@@ -213,31 +229,21 @@ final class Laws {
         boolean recorded = !member.blind && stored != null && stored.attempt() != null && current(stored) == row;
         row.unanswered += recorded ? 1 : 0;
         row.sent++;
-        if (chase || freed(member)) {
+        if (chase || mixedUp || freed(member)) {
             row.excused++;
             return recorded;
         }
         if (stored != null && current(stored) == row) {
-            // Excused: versions that are used twice since the store was rolled back.
-            check(
-                    stored.attempt() != null || world.store.rollBacks > 0,
-                    Law.NEVER_LOSE_A_ROTATION,
-                    row + " is sent, and nobody would know");
+            check(stored.attempt() != null, Law.NEVER_LOSE_A_ROTATION, row + " is sent, and nobody would know");
             Duration left = stored.backoff().remaining(Instant.ofEpochMilli(world.now + ROUNDING));
-            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down;
-            // and
-            // turns that were rolled back with the store, so that the pause was written beside it.
+            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down.
             check(
-                    left.toMillis() <= 0
-                            || world.store.rollBacks > 0
-                            || stored.backoff().equals(member.waitedOut)
-                            || !world.clocksAgree(),
+                    left.toMillis() <= 0 || stored.backoff().equals(member.waitedOut) || !world.clocksAgree(),
                     Law.NO_STORMS,
                     row + " is sent " + left + " before its pause is over");
         }
-        // Excused: a store that was rolled back knows less of what was sent than it did.
         check(
-                row.sent <= 1 + row.excused || world.store.rollBacks > 0 || !world.pds.honours(row, world.now),
+                row.sent <= 1 + row.excused || !world.pds.honours(row, world.now),
                 Law.NO_STORMS,
                 row + " is sent for the " + row.sent + "th time, of which faults explain " + row.excused);
         return recorded;
@@ -286,15 +292,16 @@ final class Laws {
             throw new Violation(Law.NO_STORMS, member + " logs in without a mark");
         }
         for (Instant other : healings) {
-            // Excused: clocks that are not right, and a store that was rolled back to before the first one.
+            // Excused: clocks that are not right.
             check(
-                    Duration.between(other, mark.since()).abs().compareTo(mark.pause()) >= 0
-                            || !world.clocksAgree()
-                            || world.store.rollBacks > 0,
+                    Duration.between(other, mark.since()).abs().compareTo(mark.pause()) >= 0 || !world.clocksAgree(),
                     Law.NO_STORMS,
                     "two logins in one window, begun at " + other + " and " + mark.since());
         }
-        healings.add(mark.since());
+        SessionState stored = world.store.read();
+        if (stored != null && mark.equals(stored.healing())) {
+            healings.add(mark.since());
+        }
     }
 
     void arrived(ModelPds.Row row, boolean rotated) {
@@ -358,8 +365,18 @@ final class Laws {
 
     void rolledBack() {
         lose();
+        // Of two backups the second one may come from another past.
+        mixedUp |= world.store.rollBacks > 1;
+        healings.clear();
+        for (Member member : world.members) {
+            if (member.call != null) {
+                member.call.recorded = false;
+            }
+        }
         for (ModelPds.Row row : world.pds.rows()) {
+            // Excused: the store knows less of what was sent than it did.
             row.excused += row.sent;
+            row.unanswered = 0;
             row.stored = false;
         }
         SessionState stored = world.store.read();
@@ -415,7 +432,8 @@ final class Laws {
         SessionState stored = world.store.read();
         mustBeOver = stored != null
                 && stored.status() == Status.LOGGED_OUT
-                && world.members.stream().noneMatch(member -> member.entering);
+                && world.members.stream().noneMatch(member -> member.entering)
+                && left().stream().allMatch(row -> loggedOut.contains(row.login));
         for (ModelPds.Row row : left()) {
             // What a later login took the place of is not the session any more, whatever became of that one.
             mustLive |= world.pds.honours(row, world.now + CALM)
@@ -443,23 +461,22 @@ final class Laws {
         if (stored.status() == Status.LOGGED_OUT) {
             check(stored.pendingDeletes().isEmpty(), Law.PROGRESS, "a logout is not finished");
         }
-        // Excused: a store that was rolled back, and written so often since that its versions no longer show it; and a
-        // proxy that refused twice in a row, in the server's words; and a logout that has told the server, and not the
-        // store.
+        if (mixedUp) {
+            return;
+        }
+        // Excused: a proxy that refused twice in a row, in the server's words; and a logout that has told the server,
+        // and
+        // not the store.
         check(
                 stored.active()
                         || mustBeOver
                         || ending.contains(last)
                         || !mustLive
                         || stored.status() == Status.LOGGED_OUT
-                        || world.store.rollBacks > 0
                         || stored.reason() == EndReason.REFUSED
                                 && world.pds.rows().stream().anyMatch(r -> r.forged > 1),
                 Law.NO_SPONTANEOUS_DEATH,
                 "the session is " + stored.reason() + ", and was alive when the weather cleared");
-        check(
-                !mustBeOver || world.store.rollBacks > 0 || stored.status() == Status.LOGGED_OUT,
-                Law.LOGOUT_MEANS_LOGOUT,
-                "a tombstone is gone");
+        check(!mustBeOver || stored.status() == Status.LOGGED_OUT, Law.LOGOUT_MEANS_LOGOUT, "a tombstone is gone");
     }
 }

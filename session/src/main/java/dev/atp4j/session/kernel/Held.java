@@ -69,7 +69,10 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
 
     /** Tells whether a refresh went unanswered of which the store knows nothing. */
     private boolean missedAttempt(SessionState stored) {
-        return !saved && state.attempt() != null && stored.attempt() == null && state.sameTokens(stored);
+        return (!saved || wentBack(stored))
+                && state.attempt() != null
+                && stored.attempt() == null
+                && state.sameTokens(stored);
     }
 
     private Held attemptedOn(SessionState stored) {

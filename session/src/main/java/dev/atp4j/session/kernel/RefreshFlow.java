@@ -143,9 +143,7 @@ public record RefreshFlow(
         if (left.compareTo(Duration.ZERO) > 0 && !state.backoff().equals(waitedOut)) {
             return done(base, new Outcome.Later(left, state.backoff().why()), trouble(event));
         }
-        // After a second thought the attempt is this flow's own, unless somebody else wrote meanwhile.
-        boolean others = !doubted || state.version() != held.state().version();
-        boolean mayBeLost = recovering || others && state.attempt() != null;
+        boolean mayBeLost = recovering || (doubted ? othersAttempt(base) : state.attempt() != null);
         SessionState next = state.attempting(now.time());
         var flow = new RefreshFlow(base, stale, waitedOut, healing, mayBeLost, doubted, rounds, phase);
         if (event instanceof Event.StoreFailed) {
@@ -272,6 +270,10 @@ public record RefreshFlow(
         if (!holds(state, p.used())) {
             return adopted(newest, event);
         }
+        if (!recovering && othersAttempt(newest)) {
+            return new RefreshFlow(held, stale, waitedOut, healing, true, doubted, rounds, phase)
+                    .doubting(p, event, now);
+        }
         boolean believable = !recovering && p.reason() != EndReason.REFUSED;
         if (!believable && !doubted) {
             return go(held, new Phase.Hesitating(), new Effect.Pause(SECOND_THOUGHT));
@@ -291,6 +293,13 @@ public record RefreshFlow(
         }
         SessionState next = newest.next().dead(reason);
         return go(newest, new Phase.Burying(next, p.used(), reason), new Effect.Write(next));
+    }
+
+    /** Tells whether an attempt may be another one than this flow's: whether somebody else has written since that. */
+    private boolean othersAttempt(Held newest) {
+        return newest.saved()
+                && newest.state().attempt() != null
+                && newest.state().version() != held.state().version();
     }
 
     private static boolean holds(SessionState active, Secret refreshJwt) {

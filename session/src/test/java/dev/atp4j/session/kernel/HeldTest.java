@@ -55,6 +55,9 @@ class HeldTest {
         assertThat(saved(open).reconciledWith(touched))
                 .as("the store has known it, and its answer")
                 .isEqualTo(saved(touched));
+        assertThat(saved(open.asVersion(10)).reconciledWith(touched).state().attempt())
+                .as("a backup was put back")
+                .isEqualTo(open.attempt());
     }
 
     @Test

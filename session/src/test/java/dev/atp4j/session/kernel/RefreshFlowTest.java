@@ -370,6 +370,19 @@ class RefreshFlowTest {
     }
 
     @Test
+    void anAttemptThatComesToLightWithTheRefusalMayHaveLostTheRotation() {
+        SessionState open = a.attempting(NOW).asVersion(2);
+        Play play = play().storeFails().refreshed(revoked).loaded(open).paused().loaded(open);
+        assertThat(play.written().attempt()).isEqualTo(open.attempt());
+        play.wrote(true).refreshed(revoked).loaded(open.asVersion(3));
+        assertThat(play.written().reason()).isEqualTo(EndReason.LOST_ROTATION_SUSPECTED);
+        play.storeFails();
+        assertThat(play.written().attempt())
+                .as("nobody knows what became of it")
+                .isEqualTo(open.attempt());
+    }
+
+    @Test
     void anUnknownOutcomeKeepsTheAttemptOpen() {
         Play play = sending().refreshed(new RefreshVerdict.Transient(true, null, "reset"));
         assertThat(play.written().attempt()).isEqualTo(new Attempt(LATER.time(), 1));
