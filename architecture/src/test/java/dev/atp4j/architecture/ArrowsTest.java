@@ -39,8 +39,8 @@ class ArrowsTest {
             Map.entry("dev.atp4j", Set.of()),
             Map.entry("dev.atp4j.time", Set.of()),
             Map.entry("dev.atp4j.text", Set.of()),
-            Map.entry("dev.atp4j.syntax", Set.of("dev.atp4j.time")),
-            Map.entry("dev.atp4j.json", Set.of()),
+            Map.entry("dev.atp4j.syntax", Set.of("dev.atp4j.time", "dev.atp4j.text")),
+            Map.entry("dev.atp4j.json", Set.of("dev.atp4j.text")),
             Map.entry("dev.atp4j.data", Set.of("dev.atp4j.syntax", "dev.atp4j.json")),
             Map.entry("dev.atp4j.http", Set.of("dev.atp4j", "dev.atp4j.time")),
             Map.entry(
@@ -48,6 +48,7 @@ class ArrowsTest {
                     Set.of(
                             "dev.atp4j",
                             "dev.atp4j.time",
+                            "dev.atp4j.text",
                             "dev.atp4j.syntax",
                             "dev.atp4j.data",
                             "dev.atp4j.lex",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.json;
 
+import dev.atp4j.text.Shown;
 import java.util.Collection;
 
 /** The way from a document to one of its values, in a form that is safe to log: names are cut and lose odd characters. */
@@ -22,24 +23,12 @@ public final class JsonPath {
         int index = 0;
         for (Object step : steps) {
             if (index < SHOWN_ENDS || index >= steps.size() - SHOWN_ENDS) {
-                path.append(step instanceof String name ? step(name) : "[" + step + "]");
+                path.append(step instanceof String name ? "." + Shown.of(name, SHOWN_NAME) : "[" + step + "]");
             } else if (index == SHOWN_ENDS) {
                 path.append("[…]");
             }
             index++;
         }
         return path.toString();
-    }
-
-    private static String step(String name) {
-        var step = new StringBuilder(".");
-        name.codePoints().limit(SHOWN_NAME).forEach(c -> step.appendCodePoint(odd(c) ? '?' : c));
-        return name.codePointCount(0, name.length()) > SHOWN_NAME
-                ? step.append('…').toString()
-                : step.toString();
-    }
-
-    private static boolean odd(int c) {
-        return Character.isISOControl(c) || Character.isWhitespace(c) || Character.getType(c) == Character.SURROGATE;
     }
 }

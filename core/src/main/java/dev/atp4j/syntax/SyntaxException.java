@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.syntax;
 
+import dev.atp4j.text.Shown;
+
 /**
  * Thrown when a text is not the identifier it was taken for.
  *
- * <p>The message shows the start of the text, control characters replaced, unless it looks like a token or an app
+ * <p>The message shows the start of the text, characters that are not seen replaced, unless it looks like a token or an app
  * password that came here by mistake.
  */
 public final class SyntaxException extends IllegalArgumentException {
@@ -28,8 +30,6 @@ public final class SyntaxException extends IllegalArgumentException {
         if (text.contains("eyJ") || text.matches("[a-zA-Z0-9]{4}(-[a-zA-Z0-9]{4}){3}")) {
             return "…";
         }
-        var shown = new StringBuilder();
-        text.codePoints().limit(SHOWN).forEach(c -> shown.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-        return shown.length() < text.length() ? shown.append('…').toString() : shown.toString();
+        return Shown.of(text, SHOWN);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.xrpc;
 
+import dev.atp4j.text.Shown;
+
 /** Text that a server made and a person or a log shall read. */
 final class ServerText {
 
@@ -17,7 +19,7 @@ final class ServerText {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (isUnseen(c) || Character.isSpaceChar(c)) {
+            if (Shown.isUnseen(c) || Character.isSpaceChar(c)) {
                 gap = !clean.isEmpty();
                 continue;
             }
@@ -33,18 +35,5 @@ final class ServerText {
             shown++;
         }
         return clean.toString();
-    }
-
-    private static boolean isUnseen(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 }

@@ -171,7 +171,7 @@ class DagCborTest {
         assertRefused(
                 LexList.of(LexMap.empty().with("\uDC00", LexNull.NULL)),
                 Kind.MODEL,
-                "$[0].?: the string has half a surrogate pair");
+                "$[0].\uFFFD: the string has half a surrogate pair");
         assertRefused(
                 LexMap.empty().with("a", LexMap.empty().with("", LexNull.NULL)), Kind.MODEL, "$.a.: the name is empty");
         assertRefused(

@@ -151,7 +151,9 @@ final class IdentifiersTarget implements Target {
         try {
             String tag = new Locale.Builder().setLanguageTag(text).build().toLanguageTag();
             Must.hold(
-                    !tag.matches("[a-z]{2,3}(-.*)?") || Language.tryParse(tag).isPresent(),
+                    !tag.matches("[a-z]{2,3}(-.*)?")
+                            || tag.matches(".*-([a-z0-9]{4,8})-(.*-)?\\1(-.*)?") // a variant comes twice
+                            || Language.tryParse(tag).isPresent(),
                     "the JDK's tag is one to us: " + tag);
         } catch (IllformedLocaleException e) {
             // Its rules differ at the edges.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.lexicon;
 
+import dev.atp4j.text.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a document or in data, as a chain of steps: it costs nothing to speak of until somebody wants to see it. */
@@ -41,12 +42,6 @@ record Place(@Nullable Place parent, @Nullable String name, int index, int depth
     }
 
     static void appendName(StringBuilder path, String name) {
-        path.append('.');
-        name.codePoints()
-                .limit(SHOWN_NAME)
-                .forEach(c -> path.appendCodePoint(Character.isISOControl(c) || Character.isWhitespace(c) ? '?' : c));
-        if (name.codePointCount(0, name.length()) > SHOWN_NAME) {
-            path.append('…');
-        }
+        path.append('.').append(Shown.of(name, SHOWN_NAME));
     }
 }

@@ -131,7 +131,7 @@ class LexiconReaderTest {
             {"type": "permission-set"} => $.defs.main => field-missing
             {"type": "permission-set", "permissions": [{"type": "permission"}]} => $.defs.main.permissions[0] => field-missing
             {"type": "permission-set", "permissions": [{"type": "string", "resource": "repo"}]} => $.defs.main.permissions[0].type => type
-            {"type": "permission-set", "permissions": [], "title:lang": {"not a tag": "x"}} => $.defs.main.title:lang.not?a?tag => language
+            {"type": "permission-set", "permissions": [], "title:lang": {"not a tag": "x"}} => $.defs.main.title:lang.not a tag => language
             """)
     void namesFilePathAndRuleOfWhatADefinitionMayNotBe(String def, String path, String rule) {
         LexiconException refused = refusal(document(def));

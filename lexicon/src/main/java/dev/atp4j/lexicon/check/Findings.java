@@ -2,6 +2,7 @@
 package dev.atp4j.lexicon.check;
 
 import dev.atp4j.lexicon.check.Finding.Severity;
+import dev.atp4j.text.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,10 +43,6 @@ final class Findings {
 
     /** Returns a text of a document in a form that is safe to print: cut, and without odd characters. */
     static String shown(String text) {
-        var shown = new StringBuilder();
-        text.codePoints()
-                .limit(SHOWN)
-                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) || Character.isWhitespace(c) ? '?' : c));
-        return text.codePointCount(0, text.length()) > SHOWN ? shown.append('…').toString() : shown.toString();
+        return Shown.of(text, SHOWN);
     }
 }

@@ -208,7 +208,7 @@ class LexiconLintTest {
         Finding finding =
                 check("'a\\u001b[31m': {'type': 'object', 'properties': {}}").get(0);
 
-        assertThat(finding.path()).isEqualTo("$.defs.a?[31m");
+        assertThat(finding.path()).isEqualTo("$.defs.a\uFFFD[31m");
         assertThat(LexiconLint.finding(new LexiconProblem("f", "$", "json", "m"))
                         .toString())
                 .isEqualTo("error f $: m [json]");
