@@ -7,6 +7,7 @@ import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.LogoutFlow;
 import dev.atp4j.session.kernel.Notice;
 import dev.atp4j.session.kernel.Outcome;
+import dev.atp4j.session.kernel.PendingDelete;
 import dev.atp4j.session.kernel.RefreshFlow;
 import dev.atp4j.session.kernel.RefreshVerdict;
 import dev.atp4j.session.kernel.SessionState;
@@ -46,6 +47,12 @@ final class Laws {
     /** The logins that a logout has begun to end at the server, whether or not the store knows. */
     private final Set<Integer> ending = new HashSet<>();
 
+    /**
+     * Tokens whose successor was hidden from who ended them: by a store that was down, by a proxy that refused in the
+     * server's words, or by a death.
+     */
+    private final Set<ModelPds.Row> hiding = new HashSet<>();
+
     /** When logins began that a session made by itself. */
     private final List<Instant> healings = new ArrayList<>();
 
@@ -63,6 +70,10 @@ final class Laws {
 
     private int burials;
     private int deathsTold;
+
+    /** Who has just buried the session, and knows it. */
+    private @Nullable Member burier;
+
     private boolean mustLive;
     private boolean mustBeOver;
 
@@ -82,11 +93,16 @@ final class Laws {
     @SuppressWarnings("ReferenceEquality") // Only to be quick: an equal state is looked at once more.
     void shown(Member member, Step step) {
         Held held = step.held();
+        int told = deathsTold;
         for (Notice notice : step.notices()) {
             if (notice instanceof Notice.Deleted deleted && deleted.reason() != EndReason.LOGGED_OUT) {
                 deathsTold++;
                 check(deathsTold <= burials, Law.OBSERVERS_ARE_TOLD_ONCE, "a death is told that nobody wrote down");
             }
+        }
+        if (burier == member) {
+            burier = null;
+            check(deathsTold > told, Law.OBSERVERS_ARE_TOLD_ONCE, member + " buried the session, and tells nobody");
         }
         if (member.held == null || member.held.state() == held.state() && member.held.saved() == held.saved()) {
             return;
@@ -102,8 +118,11 @@ final class Laws {
             // Excused: the store failed this flow, so there was no place to write to; or others were quicker each time.
             SessionState stored = world.store.read();
             boolean known = stored != null && stored.sameTokens(held.state());
-            boolean told = step.notices().stream().anyMatch(notice -> notice instanceof Notice.StoreFailed);
-            check(known || member.blind || told, Law.NEVER_LOSE_A_ROTATION, member + " uses tokens that no store has");
+            boolean warned = step.notices().stream().anyMatch(notice -> notice instanceof Notice.StoreFailed);
+            check(
+                    known || member.blind || warned,
+                    Law.NEVER_LOSE_A_ROTATION,
+                    member + " uses tokens that no store has");
         }
     }
 
@@ -161,6 +180,7 @@ final class Laws {
         }
         if (next.status() == Status.DEAD && was != null) {
             burials++;
+            burier = member;
             mayDie(member, was, next.reason());
         } else if (next.status() == Status.DEAD && stale) {
             // Excused: it buries once more what a sibling has buried.
@@ -265,6 +285,9 @@ final class Laws {
         boolean fault = call.fate != Plan.Wire.ANSWERED && call.fate != Plan.Wire.ANSWERED_LATE;
         row.excused += fault ? 1 : 0;
         row.forged = call.fate == Plan.Wire.NOT_AUTHENTICATED ? row.forged + 1 : 0;
+        if (call.fate == Plan.Wire.NOT_AUTHENTICATED) {
+            hiding.add(row);
+        }
         if (verdict instanceof RefreshVerdict.Rotated && call.fate != Plan.Wire.ANSWERED_LATE) {
             rose(row);
         }
@@ -278,8 +301,11 @@ final class Laws {
                 row + " refreshes after its confirmed logout");
     }
 
-    void sentDelete(Step step, Effect.Delete delete) {
+    void sentDelete(Member member, Step step, Effect.Delete delete) {
         ModelPds.Row row = world.row(delete.refreshJwt());
+        if (member.blind) {
+            hiding.add(row);
+        }
         if (step.flow() instanceof LogoutFlow logout && logout.logout()) {
             ending.add(row.login);
         }
@@ -312,6 +338,7 @@ final class Laws {
 
     /** What a process got could not be written. Excused: others know only that there was an attempt. */
     void notWritten(Member member) {
+        burier = null;
         for (ModelPds.Row row : member.got) {
             if (row.parent != null && !row.stored) {
                 row.parent.excused++;
@@ -344,6 +371,15 @@ final class Laws {
 
     void killing(Member member) {
         before = left();
+        if (member.held != null && !member.held.saved()) {
+            // Excused: a logout takes what it holds for known, and ends the ancestor, before the store knows it.
+            for (PendingDelete pending : member.held.state().pendingDeletes()) {
+                ModelPds.Row parent = world.row(pending.refreshJwt()).parent;
+                if (parent != null) {
+                    hiding.add(parent);
+                }
+            }
+        }
         interrupted(member);
     }
 
@@ -454,12 +490,21 @@ final class Laws {
                     Law.PROGRESS,
                     member + " holds " + Story.of(held) + " and the store " + Story.of(stored));
         }
-        ModelPds.Row row = current(stored);
-        if (row != null) {
-            check(world.pds.honours(row, world.now), Law.PROGRESS, "the store holds " + row + ", which is dead");
+        ModelPds.Row current = current(stored);
+        if (current != null) {
+            check(
+                    world.pds.honours(current, world.now),
+                    Law.PROGRESS,
+                    "the store holds " + current + ", which is dead");
         }
         if (stored.status() == Status.LOGGED_OUT) {
             check(stored.pendingDeletes().isEmpty(), Law.PROGRESS, "a logout is not finished");
+            for (ModelPds.Row row : world.pds.rows()) {
+                check(
+                        mixedUp || row.login != last || !known(row) || !world.pds.honours(row, world.now),
+                        Law.LOGOUT_MEANS_LOGOUT,
+                        row + " outlived its logout");
+            }
         }
         if (mixedUp) {
             return;
@@ -478,5 +523,26 @@ final class Laws {
                 Law.NO_SPONTANEOUS_DEATH,
                 "the session is " + stored.reason() + ", and was alive when the weather cleared");
         check(!mustBeOver || stored.status() == Status.LOGGED_OUT, Law.LOGOUT_MEANS_LOGOUT, "a tombstone is gone");
+    }
+
+    /** Tells whether a token was stored, or can be found out: the store knows that its ancestor may have been rotated. */
+    private boolean known(ModelPds.Row row) {
+        ModelPds.Row parent = row.parent;
+        return row.stored && !row.lost
+                || parent != null
+                        && parent.stored
+                        && parent.unanswered > 0
+                        && !hiding.contains(parent)
+                        && parent.lasts(world.now);
+    }
+
+    /** Days later: a session that may log in by itself is back. */
+    void healed() {
+        SessionState stored = world.store.read();
+        ModelPds.Row row = current(stored);
+        check(
+                world.pds.honours(row, world.now),
+                Law.PROGRESS,
+                "a session that may log in is not back: " + Story.of(stored));
     }
 }

@@ -87,6 +87,11 @@ public final class ModelPds {
             this.expiresAt = expiresAt;
         }
 
+        /** Tells whether its time is not over yet, whoever has ended it. */
+        boolean lasts(long now) {
+            return expiresAt > now;
+        }
+
         /** Returns the token that it is rotated to, or null if it was never used. */
         public @Nullable Row next() {
             return next;

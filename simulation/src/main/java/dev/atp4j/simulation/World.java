@@ -563,7 +563,7 @@ public final class World {
 
     private @Nullable Event delete(Member member, Step step, Effect.Delete delete) {
         if (member.call == null) {
-            laws.sentDelete(step, delete);
+            laws.sentDelete(member, step, delete);
             member.call = new Member.Call(fate());
             return null;
         }
@@ -804,13 +804,34 @@ public final class World {
         store.down = false;
         tell(null, () -> "the weather clears");
         laws.cleared();
+        settle();
+        laws.calm();
+        if (curable()) {
+            pass(2 * DAY);
+            settle();
+            laws.healed();
+        }
+    }
+
+    /** Tells whether the session ended, and its own login is all that it needs. */
+    private boolean curable() {
+        SessionState stored = store.read();
+        return plan.healing()
+                && stored != null
+                && stored.reason() != null
+                && stored.reason().curedByLogin()
+                && pds.home().equals(stored.service())
+                && !pds.deleted()
+                && !pds.takenDown();
+    }
+
+    private void settle() {
         for (int round = 0; round < CALM_ROUNDS; round++) {
             for (Member member : members) {
                 settle(member, round < CALM_ROUNDS - 1);
             }
             now += MINUTE;
         }
-        laws.calm();
     }
 
     /** Lets a process finish what it is at and what it still has to do, and gets it past its tokens or has it look. */

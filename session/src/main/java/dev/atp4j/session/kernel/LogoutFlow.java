@@ -194,6 +194,12 @@ public record LogoutFlow(
             Duration wait = weather.retryAfter() == null ? Duration.ZERO : weather.retryAfter();
             return troubled(rest, weather.why(), wait).next(List.of());
         }
+        if (verdict instanceof RefreshVerdict.WrongAccount
+                || verdict instanceof RefreshVerdict.Rotated half
+                        && half.grant().refreshJwt() == null) {
+            return troubled(rest, "the service did not name the token that is to be deleted", Duration.ZERO)
+                    .next(List.of());
+        }
         var caught = new ArrayList<PendingDelete>();
         caught.add(new PendingDelete(first.service(), first.refreshJwt(), false));
         Secret successor = verdict instanceof RefreshVerdict.Rotated rotated

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.session.store.SessionKey;
+import dev.atp4j.syntax.Did;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +20,8 @@ final class Given {
 
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final Now LATER = new Now(NOW.plusSeconds(1), 0);
-    static final SessionKey KEY = SessionKey.of(ModelServer.DID);
+    static final Did DID = Did.parse("did:plc:ewvi7nxzyoun6zhxrhs64oiz");
+    static final SessionKey KEY = SessionKey.of(DID);
     static final URI SERVICE = URI.create("https://service.example.com");
 
     private Given() {}
@@ -29,20 +31,24 @@ final class Given {
     }
 
     static Secret token(String jti, Instant issued) {
-        return ModelServer.token(jti, issued);
+        String claims = "{\"jti\":\"" + jti + "\",\"iat\":" + issued.getEpochSecond() + ",\"exp\":"
+                + issued.plusSeconds(7200).getEpochSecond() + "}";
+        return Secret.of("e30." + base64(claims) + ".c2ln");
     }
 
     /** An access token that is good for something less than everything. */
     static Secret scoped(String scope) {
         String claims = "{\"scope\":\"" + scope + "\",\"iat\":" + NOW.getEpochSecond() + ",\"exp\":"
                 + NOW.plusSeconds(7200).getEpochSecond() + "}";
-        return Secret.of("e30."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
-                + ".c2ln");
+        return Secret.of("e30." + base64(claims) + ".c2ln");
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static Grant grant(String jti) {
-        return new Grant(ModelServer.DID, token("access-" + jti), token(jti), Profile.read(LexMap.empty()));
+        return new Grant(DID, token("access-" + jti), token(jti), Profile.read(LexMap.empty()));
     }
 
     /** A session whose current refresh token is this one, of version and generation 1. */
@@ -77,7 +83,8 @@ final class Given {
     }
 
     static String jti(Secret token) {
-        return ModelServer.jti(token);
+        String jti = Jwt.read(token).jti();
+        return jti == null ? "" : jti;
     }
 
     static String jti(SessionState state) {

@@ -27,7 +27,7 @@ class GrantTest {
     @Test
     void everythingIsRead() {
         Grant grant = Grant.read(whole()).orElseThrow();
-        assertThat(grant.did()).isEqualTo(ModelServer.DID);
+        assertThat(grant.did()).isEqualTo(Given.DID);
         assertThat(grant.accessJwt().expose()).isEqualTo("a.b.c");
         assertThat(grant.refreshJwt().expose()).isEqualTo("d.e.f");
         assertThat(grant.profile())
@@ -38,7 +38,7 @@ class GrantTest {
                         false,
                         false,
                         "deactivated",
-                        LexMap.builder().put("id", ModelServer.DID.value()).build()));
+                        LexMap.builder().put("id", Given.DID.value()).build()));
     }
 
     @ParameterizedTest

@@ -69,7 +69,7 @@ class HealFlowTest {
         assertThat(play.written().active()).as("not buried").isTrue();
         play.wrote(true);
         assertThat(play.expect(Effect.Login.class).service()).isEqualTo(SERVICE);
-        assertThat(play.expect(Effect.Login.class).did()).isEqualTo(ModelServer.DID);
+        assertThat(play.expect(Effect.Login.class).did()).isEqualTo(Given.DID);
         granted(play);
         assertThat(jti(play.written())).isEqualTo("x");
         assertThat(play.written().current().generation()).isGreaterThan(a.generation());
@@ -327,7 +327,7 @@ class HealFlowTest {
 
     @Test
     void aServiceThatGivesNoRefreshTokenDoesNotHelp() {
-        var half = new Grant(ModelServer.DID, token("access"), null, grant("x").profile());
+        var half = new Grant(Given.DID, token("access"), null, grant("x").profile());
         Play play = answered(sending(), new LoginVerdict.Granted(half)).wrote(true);
         assertThat(play.outcome()).isEqualTo(new Outcome.Over());
         assertThat(pause(play.held().state())).isEqualTo(LONG);

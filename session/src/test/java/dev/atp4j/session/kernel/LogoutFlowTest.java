@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.atp4j.session.kernel.Given.Play;
 import dev.atp4j.session.store.EndReason;
+import dev.atp4j.syntax.Did;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -394,5 +395,27 @@ class LogoutFlowTest {
         assertThat(play.notices).isEmpty();
         play.deleted(true);
         assertThat(deleting(play)).as("which only this process knew").isEqualTo("b");
+    }
+
+    @Test
+    void aChaseWhoseAnswerNamesNoSuccessorIsNotOver() {
+        SessionState open = active("a").attempting(Given.NOW).asVersion(2);
+        for (RefreshVerdict odd : new RefreshVerdict[] {
+            new RefreshVerdict.WrongAccount(Did.parse("did:plc:mmmmmmmmmmmmmmmmmmmmmmmm")),
+            new RefreshVerdict.Rotated(new Grant(
+                    Given.KEY.did(),
+                    Given.token("access"),
+                    null,
+                    Given.grant("b").profile()))
+        }) {
+            Play play = new Play(LogoutFlow.of(Held.inStore(open)))
+                    .loaded(open)
+                    .wrote(true)
+                    .refreshed(odd);
+            play.loaded(play.held().state());
+            assertThat(pending(play.written())).containsExactly("a?");
+            play.wrote(true);
+            assertThat(play.outcome()).isInstanceOf(Outcome.Later.class);
+        }
     }
 }

@@ -292,7 +292,7 @@ class RefreshFlowTest {
     @CsvSource({"HERE, ACCOUNT_DELETED", "NOWHERE, ACCOUNT_DELETED", "ELSEWHERE, ACCOUNT_MOVED"})
     void anUnknownAccountIsLookedUpBeforeItIsBelievedGone(Event.Residence residence, EndReason reason) {
         Play play = sending().refreshed(new RefreshVerdict.AccountUnknown());
-        assertThat(play.expect(Effect.Resolve.class).did()).isEqualTo(ModelServer.DID);
+        assertThat(play.expect(Effect.Resolve.class).did()).isEqualTo(Given.DID);
         play.on(new Event.Resolved(residence)).loaded(a.asVersion(2));
         assertThat(play.written().reason()).isEqualTo(reason);
     }
@@ -396,8 +396,7 @@ class RefreshFlowTest {
 
     @Test
     void anAnswerWithoutARefreshTokenLeavesTheSuccessorUnknown() {
-        Grant half =
-                new Grant(ModelServer.DID, Given.token("access-b"), null, Profile.read(dev.atp4j.data.LexMap.empty()));
+        Grant half = new Grant(Given.DID, Given.token("access-b"), null, Profile.read(dev.atp4j.data.LexMap.empty()));
         Play play = sending().refreshed(new RefreshVerdict.Rotated(half));
         assertThat(jti(play.written())).isEqualTo("a");
         assertThat(play.written().current().accessJwt()).isEqualTo(half.accessJwt());

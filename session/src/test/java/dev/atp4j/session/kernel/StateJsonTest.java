@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StateJsonTest {
 
-    private static final SessionKey KEY = SessionKey.of(ModelServer.DID);
+    private static final SessionKey KEY = SessionKey.of(Given.DID);
     private static final String PLANTED = "planted-secret";
 
     @Test

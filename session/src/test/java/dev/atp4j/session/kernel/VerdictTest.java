@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What answers mean, row by row. */
 class VerdictTest {
 
-    private static final Did ALICE = ModelServer.DID;
+    private static final Did ALICE = Given.DID;
     private static final Did MALLORY = Did.parse("did:plc:mmmmmmmmmmmmmmmmmmmmmmmm");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Nsid READ = Nsid.parse("app.bsky.feed.getTimeline");
