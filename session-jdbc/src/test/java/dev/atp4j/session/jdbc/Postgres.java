@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.session.jdbc;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +39,9 @@ final class Postgres {
 
     /** Makes an empty database in place of the one before, with a data source that connects anew each time. */
     static PGSimpleDataSource empty() {
+        assumeThat(System.getProperty("atp4j.postgres"))
+                .as("build/mutation goes without it")
+                .isNotEqualTo("false");
         int number = DATABASES.incrementAndGet();
         DataSource server = to("postgres", port());
         execute(server, "DROP DATABASE IF EXISTS test_" + (number - 1) + " WITH (FORCE)");
