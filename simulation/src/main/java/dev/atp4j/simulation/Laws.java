@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +83,12 @@ final class Laws {
     }
 
     void check(boolean holds, Law law, String what) {
+        check(holds, law, () -> what);
+    }
+
+    private void check(boolean holds, Law law, Supplier<String> what) {
         if (!holds) {
-            throw new Violation(law, what);
+            throw new Violation(law, what.get());
         }
     }
 
@@ -111,7 +116,7 @@ final class Laws {
             check(
                     world.store.held(held.state()),
                     Law.NEVER_LOSE_A_ROTATION,
-                    member + " takes " + Story.of(held) + " for stored, which it never was");
+                    () -> member + " takes " + Story.of(held) + " for stored, which it never was");
         } else if (step.effect() instanceof Effect.Done
                 && held.state().tokens() != null
                 && !held.state().sameTokens(member.held.state())) {
@@ -488,7 +493,7 @@ final class Laws {
             check(
                     held.state().status() == stored.status() && held.state().generation() == stored.generation(),
                     Law.PROGRESS,
-                    member + " holds " + Story.of(held) + " and the store " + Story.of(stored));
+                    () -> member + " holds " + Story.of(held) + " and the store " + Story.of(stored));
         }
         ModelPds.Row current = current(stored);
         if (current != null) {
@@ -543,6 +548,6 @@ final class Laws {
         check(
                 world.pds.honours(row, world.now),
                 Law.PROGRESS,
-                "a session that may log in is not back: " + Story.of(stored));
+                () -> "a session that may log in is not back: " + Story.of(stored));
     }
 }

@@ -24,12 +24,14 @@ public record Jwt(LexMap claims) {
 
     /** Reads a token's claims. */
     public static Jwt read(Secret token) {
-        String[] parts = token.expose().split("\\.", 4);
-        if (parts.length != 3) {
+        String text = token.expose();
+        int head = text.indexOf('.');
+        int body = text.indexOf('.', head + 1);
+        if (head < 0 || body < 0 || text.indexOf('.', body + 1) >= 0) {
             return new Jwt(LexMap.empty());
         }
         try {
-            return new Jwt(LexJson.parseMapLenient(Base64.getUrlDecoder().decode(parts[1])));
+            return new Jwt(LexJson.parseMapLenient(Base64.getUrlDecoder().decode(text.substring(head + 1, body))));
         } catch (DataException e) {
             return new Jwt(LexMap.empty());
         } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,8 @@ public record SessionState(
         }
         Secret mine = tokens.refreshJwt();
         return Tokens.sameRefresh(mine, other.tokens.refreshJwt())
-                || other.ancestors.stream().anyMatch(a -> Tokens.sameRefresh(mine, a.refreshJwt()));
+                || !other.ancestors.isEmpty()
+                        && other.ancestors.stream().map(Ancestor::refreshJwt).anyMatch(Tokens.sameRefreshAs(mine));
     }
 
     /** Tells whether the two states hold the same refresh token. */
@@ -243,13 +245,14 @@ public record SessionState(
         Tokens old = current();
         Secret refresh = grant.refreshJwt() == null ? old.refreshJwt() : grant.refreshJwt();
         var next = new Tokens(Math.max(old.generation(), version) + 1, grant.accessJwt(), refresh, now);
+        Predicate<Secret> unchanged = Tokens.sameRefreshAs(refresh);
         List<Ancestor> older = new ArrayList<>();
         for (Ancestor a : ancestors) {
-            if (a.inGrace(now) && !Tokens.sameRefresh(a.refreshJwt(), refresh)) {
+            if (a.inGrace(now) && !unchanged.test(a.refreshJwt())) {
                 older.add(a);
             }
         }
-        if (!Tokens.sameRefresh(old.refreshJwt(), refresh)) {
+        if (!unchanged.test(old.refreshJwt())) {
             older.add(new Ancestor(old.refreshJwt(), now));
         }
         if (older.size() > MOST_ANCESTORS) {

@@ -4,6 +4,7 @@ package dev.atp4j.session.kernel;
 import dev.atp4j.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,13 @@ public record Tokens(long generation, Secret accessJwt, Secret refreshJwt, Insta
 
     /** Tells whether two refresh tokens stand for the same row at the server. */
     static boolean sameRefresh(Secret one, Secret other) {
-        if (one.equals(other)) {
-            return true;
-        }
+        return one.equals(other) || sameRefreshAs(one).test(other);
+    }
+
+    /** Tells of any number of refresh tokens whether they stand for the same row at the server as this one. */
+    static Predicate<Secret> sameRefreshAs(Secret one) {
         String jti = Jwt.read(one).jti();
-        return jti != null && jti.equals(Jwt.read(other).jti());
+        return other ->
+                one.equals(other) || jti != null && jti.equals(Jwt.read(other).jti());
     }
 }
