@@ -66,4 +66,10 @@ public record Profile(
             json.put("didDoc", didDoc);
         }
     }
+
+    /** Returns what is no private matter: without the e-mail address, and without the document, in which anything may stand. */
+    @Override
+    public String toString() {
+        return "Profile[handle=" + handle + ", active=" + active + ", status=" + status + "]";
+    }
 }
