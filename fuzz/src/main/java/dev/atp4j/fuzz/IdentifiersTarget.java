@@ -152,7 +152,7 @@ final class IdentifiersTarget implements Target {
             String tag = new Locale.Builder().setLanguageTag(text).build().toLanguageTag();
             Must.hold(
                     !tag.matches("[a-z]{2,3}(-.*)?")
-                            || tag.matches(".*-([a-z0-9]{4,8})-(.*-)?\\1(-.*)?") // a variant comes twice
+                            || tag.matches("(?i).*-([a-z0-9]{4,8})-(.*-)?\\1(-.*)?") // a variant comes twice
                             || Language.tryParse(tag).isPresent(),
                     "the JDK's tag is one to us: " + tag);
         } catch (IllformedLocaleException e) {
