@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -305,7 +304,7 @@ class EncryptedSessionStoreTest {
     void aKeyThatCannotBeUsedIsNamedAndTheRecordIsAsItWas() {
         store.compareAndSet(ALICE, 0, record(ALICE, 1, "v1"));
         SessionRecord before = stored(ALICE);
-        EncryptionKey lost = EncryptionKey.of(FIRST.id(), new LostKey());
+        EncryptionKey lost = EncryptionKey.of(FIRST.id(), new DeviceKey());
         var device = EncryptedSessionStore.over(bytes, EncryptionKeys.of(lost));
         for (Callable<?> use : List.<Callable<?>>of(
                 () -> device.read(ALICE),
@@ -317,29 +316,6 @@ class EncryptedSessionStoreTest {
         }
         assertThat(stored(ALICE)).isSameAs(before);
         assertThat(bytes.read(BOB)).isEmpty();
-    }
-
-    /** A key in a device that was unplugged. */
-    private static final class LostKey implements SecretKey {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String getAlgorithm() {
-            return "AES";
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // as the JCA has it for keys that stay where they are
-        public String getFormat() {
-            return null;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway")
-        public byte[] getEncoded() {
-            return null;
-        }
     }
 
     // What is due

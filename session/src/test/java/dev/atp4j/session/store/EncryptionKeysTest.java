@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,27 +58,7 @@ class EncryptionKeysTest {
 
     @Test
     void aKeyInADeviceIsBelieved() {
-        var device = new SecretKey() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public String getAlgorithm() {
-                return "AES";
-            }
-
-            @Override
-            @SuppressWarnings("NullAway") // as the JCA has it for keys that stay where they are
-            public String getFormat() {
-                return null;
-            }
-
-            @Override
-            @SuppressWarnings("NullAway")
-            public byte[] getEncoded() {
-                return null;
-            }
-        };
-        assertThat(EncryptionKey.of("device", device).id()).isEqualTo("device");
+        assertThat(EncryptionKey.of("device", new DeviceKey()).id()).isEqualTo("device");
     }
 
     @Test
