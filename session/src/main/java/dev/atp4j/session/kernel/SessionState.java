@@ -121,10 +121,9 @@ public record SessionState(
         if (tokens == null || other.tokens == null) {
             return false;
         }
-        Secret mine = tokens.refreshJwt();
-        return Tokens.sameRefresh(mine, other.tokens.refreshJwt())
-                || !other.ancestors.isEmpty()
-                        && other.ancestors.stream().map(Ancestor::refreshJwt).anyMatch(Tokens.sameRefreshAs(mine));
+        Predicate<Secret> mine = Tokens.sameRefreshAs(tokens.refreshJwt());
+        return mine.test(other.tokens.refreshJwt())
+                || other.ancestors.stream().map(Ancestor::refreshJwt).anyMatch(mine);
     }
 
     /** Tells whether the two states hold the same refresh token. */
