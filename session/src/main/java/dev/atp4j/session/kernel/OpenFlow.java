@@ -82,8 +82,9 @@ public record OpenFlow(
     }
 
     /**
-     * Tells whether a login was made after this one and stored before it: the server may have ended this one in between. What
-     * the server says of its own time counts too, so that no clock which is wrong holds up a login that is needed.
+     * Tells whether a login was certainly made after this one and stored before it: the server may have ended this one in
+     * between. What the server says of its own time counts too, so that no clock which is wrong holds up a login that is
+     * needed. It says whole seconds: within one, nobody knows, and who logs in gets what he asked for.
      */
     private boolean overtakenBy(SessionState stored) {
         if (!stored.active() || !held.replacedBy(stored)) {
@@ -91,7 +92,7 @@ public record OpenFlow(
         }
         Instant mine = issuedAt(held.state());
         Instant theirs = issuedAt(stored);
-        return mine != null && theirs != null && !theirs.isBefore(mine);
+        return mine != null && theirs != null && theirs.isAfter(mine);
     }
 
     private static @Nullable Instant issuedAt(SessionState active) {

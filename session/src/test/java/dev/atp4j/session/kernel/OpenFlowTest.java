@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.atp4j.session.kernel.Given.Play;
 import dev.atp4j.session.store.EndReason;
 import java.net.URI;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Putting a session into the store, event by event. */
@@ -144,7 +145,7 @@ class OpenFlowTest {
     @Test
     void aLoginGivesWayToOneThatWasMadeLaterAndIsStoredAlready() {
         SessionState later = rotated(Given.login("y"), "z").asVersion(7);
-        Play play = new Play(OpenFlow.login(login)).loaded(later);
+        Play play = new Play(OpenFlow.login(issued(Given.NOW.minusSeconds(1)))).loaded(later);
         assertThat(jti(play.written())).isEqualTo("z");
         assertThat(play.written().version()).isEqualTo(8);
         assertThat(pending(play.written())).as("nobody will use it").containsExactly("x");
@@ -157,11 +158,27 @@ class OpenFlowTest {
     @Test
     void aLoginGivesWayToNothingThatTheServerIssuedBefore() {
         SessionState wrongClock = Given.login("y").asVersion(7);
-        var tokens = new Tokens(1, Given.token("access-x"), Given.token("x", Given.NOW.plusSeconds(5)), Given.NOW);
-        SessionState opened = SessionState.opened(Given.KEY, Given.SERVICE, null, login.profile(), tokens);
+        SessionState opened = issued(Given.NOW.plusSeconds(5));
         assertThat(wrongClock.openedAt()).isAfter(opened.openedAt());
         Play play = new Play(OpenFlow.login(opened)).loaded(wrongClock);
         assertThat(jti(play.written())).isEqualTo("x");
         assertThat(pending(play.written())).containsExactly("y");
+    }
+
+    @Test
+    void ofTwoLoginsThatTheServerIssuedInOneSecondNoneWasCertainlyLaterAndTheOneAtHandStays() {
+        SessionState stored = Given.login("y").asVersion(7);
+        Play play = new Play(OpenFlow.login(login)).loaded(stored);
+        assertThat(stored.openedAt())
+                .as("servers tell whole seconds, so the rest of it is how long an answer took")
+                .isAfter(login.openedAt());
+        assertThat(jti(play.written())).isEqualTo("x");
+        assertThat(pending(play.written())).containsExactly("y");
+    }
+
+    /** A login whose token the server issued at a certain time. */
+    private SessionState issued(Instant when) {
+        var tokens = new Tokens(1, Given.token("access-x"), Given.token("x", when), Given.NOW);
+        return SessionState.opened(Given.KEY, Given.SERVICE, null, login.profile(), tokens);
     }
 }
