@@ -278,7 +278,8 @@ public final class Fleet implements AutoCloseable {
         for (Work work : admitted) {
             settings.executor().execute(() -> perform(work));
         }
-        if (claimed.size() < room) {
+        // One that cannot be read is left out, so that fewer than there was room for may not be all.
+        if (claimed.isEmpty()) {
             sleep();
         } else {
             next();

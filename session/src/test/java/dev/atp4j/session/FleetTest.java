@@ -133,6 +133,21 @@ class FleetTest {
     }
 
     @Test
+    void whatCannotBeReadIsNoReasonToSleep() {
+        try (World world = World.together()) {
+            SessionKey damaged = accounts(world, world.pds, 6).get(0);
+            world.time.advance(DUE);
+            var store = new TroubledStore(world.store);
+            store.unreadable = record -> record.key().equals(damaged);
+            Sessions sessions = world.process().store(store).build();
+            try (Fleet fleet = sessions.fleet().atOnce(4).batch(2).start()) {
+                asleep(world, fleet);
+                assertThat(fleet.stats().refreshed()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
     void aSessionThatASiblingWasQuickerToRefreshIsAdopted() {
         try (World world = World.together()) {
             PasswordSession sibling = world.login();

@@ -47,6 +47,9 @@ final class TroubledStore implements ClaimingStore {
     /** How many claims are to fail. */
     final AtomicInteger failingClaims = new AtomicInteger();
 
+    /** What is left out of a claim, as if it could not be read. */
+    volatile Predicate<SessionRecord> unreadable = record -> false;
+
     /** Done with what was claimed, before the claimer sees it. */
     volatile Consumer<List<SessionRecord>> afterClaim = claimed -> {};
 
@@ -219,7 +222,8 @@ final class TroubledStore implements ClaimingStore {
     @Override
     public List<SessionRecord> claimDue(int most, Duration hold) {
         trouble(failingClaims);
-        List<SessionRecord> claimed = ((ClaimingStore) store).claimDue(most, hold);
+        List<SessionRecord> claimed = ((ClaimingStore) store)
+                .claimDue(most, hold).stream().filter(unreadable.negate()).toList();
         afterClaim.accept(claimed);
         return claimed;
     }
