@@ -21,28 +21,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refreshes per second of four worker processes on one PostgreSQL, all accounts being overdue, against a server in another
  * process; and beside it what the database does when pgbench sends it the same statements, without Java and without refreshes.
- * The two take turns on the same tables, on the same number of connections.
+ * The two take turns on the same tables, on the same number of connections. Measured twice: all sharing all processors, and
+ * with a processor that the database has for itself, as it would have on a machine of its own.
  */
 final class FleetLoad {
 
-    private static final int ACCOUNTS = Integer.getInteger("accounts", 100_000);
+    private static final int ACCOUNTS = Integer.getInteger("accounts", 200_000);
     private static final int WORKERS = 4;
     private static final int CONNECTIONS = 8;
     private static final int AT_ONCE = 16;
     private static final int ROUNDS = Integer.getInteger("rounds", 3);
-    private static final int WARM_UP_SECONDS = Integer.getInteger("warmup", 20);
+
+    /** Before anything is measured, since four JVMs compile on the processors that they measure. */
+    private static final int WARM_UPS = Integer.getInteger("warmups", 4);
+
+    private static final int WARM_UP_SECONDS = 50;
+    private static final int BEFORE_SECONDS = 5;
     private static final int SECONDS = 15;
 
     private FleetLoad() {}
 
     static void run() throws Exception {
         Path pgbench = pgbench();
+        Path data = Files.createTempDirectory("atp4j-fleet");
         try (ServerProcess server = ServerProcess.start(RefreshServer.class);
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("shared_buffers", "1GB")
                         .setServerConfig("max_wal_size", "8GB")
@@ -51,30 +60,52 @@ final class FleetLoad {
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
                         .start()) {
-            try (JdbcSessionStore store =
-                    JdbcSessionStore.builder(postgres.getPostgresDatabase()).build()) {
+            try (JdbcSessionStore store = JdbcSessionStore.builder(postgres.getPostgresDatabase())
+                            .build();
+                    Workers workers = new Workers()) {
                 fill(postgres, server.origin());
-                List<Load> fleets = new ArrayList<>();
-                List<Double> alone = new ArrayList<>();
-                try (Workers workers = new Workers(url(postgres))) {
-                    for (int round = 0; round < ROUNDS; round++) {
-                        allOverdue(postgres);
-                        workers.start();
-                        Thread.sleep(WARM_UP_SECONDS * 1000L);
-                        fleets.add(workers.measured(SECONDS));
-                        workers.stop();
-                        if (pgbench != null) {
-                            allOverdue(postgres);
-                            alone.add(pgbench(pgbench, postgres));
-                        }
-                    }
+                workers.start(url(postgres));
+                for (int i = 0; i < WARM_UPS; i++) {
+                    allOverdue(postgres);
+                    workers.measured(WARM_UP_SECONDS);
                 }
-                report(fleets, alone);
+                compare(workers, pgbench, postgres, "all on all processors", List.of());
+                List<Integer> processors = Processors.available();
+                if (processors.size() > 1) {
+                    List<Integer> others = processors.subList(1, processors.size());
+                    Processors.pin(postmaster(data), processors.subList(0, 1));
+                    Processors.pin(server.handle(), others);
+                    for (Process worker : workers.processes) {
+                        Processors.pin(worker.toHandle(), others);
+                    }
+                    compare(workers, pgbench, postgres, "the database on one of its own", others);
+                }
                 if (store.now().getEpochSecond() == 0) {
                     throw new IllegalStateException("the store was not kept open");
                 }
             }
         }
+    }
+
+    private static ProcessHandle postmaster(Path data) throws IOException {
+        String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    }
+
+    private static void compare(
+            Workers workers, @Nullable Path pgbench, EmbeddedPostgres postgres, String how, List<Integer> processors)
+            throws Exception {
+        List<Load> fleets = new ArrayList<>();
+        List<Double> alone = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            allOverdue(postgres);
+            fleets.add(workers.measured(SECONDS));
+            if (pgbench != null) {
+                allOverdue(postgres);
+                alone.add(pgbench(pgbench, postgres, processors));
+            }
+        }
+        report(how, fleets, alone);
     }
 
     /**
@@ -85,12 +116,17 @@ final class FleetLoad {
      */
     private record Load(double perSecond, double millis) {}
 
-    private static void report(List<Load> fleets, List<Double> alone) {
+    private static void report(String how, List<Load> fleets, List<Double> alone) {
         String accounts = String.format("%,d accounts, %d processes", ACCOUNTS, WORKERS);
         double rate = Report.median(fleets.stream().map(Load::perSecond).toList());
         double millis = Report.median(fleets.stream().map(Load::millis).toList());
         if (alone.isEmpty()) {
-            Report.row("refreshes per second of a fleet", rate, "-", true, accounts + "; no pgbench to compare with");
+            Report.row(
+                    "refreshes per second of a fleet; " + how,
+                    rate,
+                    "-",
+                    true,
+                    accounts + "; no pgbench to compare with");
             return;
         }
         List<Double> ratios = new ArrayList<>();
@@ -99,7 +135,7 @@ final class FleetLoad {
         }
         double ratio = Report.median(ratios);
         Report.row(
-                "refreshes per second of a fleet / of the database's statements alone",
+                "fleet / the database's statements alone; " + how,
                 ratio,
                 ">= 0.8",
                 ratio >= 0.8,
@@ -160,15 +196,10 @@ final class FleetLoad {
     /** Worker processes. */
     private static final class Workers implements AutoCloseable {
 
-        private final String url;
         private final List<Process> processes = new ArrayList<>();
         private final List<BufferedReader> readers = new ArrayList<>();
 
-        Workers(String url) {
-            this.url = url;
-        }
-
-        void start() throws IOException {
+        void start(String url) throws IOException {
             String java =
                     Path.of(System.getProperty("java.home"), "bin", "java").toString();
             for (int i = 0; i < WORKERS; i++) {
@@ -190,14 +221,19 @@ final class FleetLoad {
             }
         }
 
+        /** Has all of them work, and measures how much they do in a time that begins a little later. */
         Load measured(int seconds) throws IOException, InterruptedException {
+            refreshed(FleetWorker.WORK);
+            Thread.sleep(BEFORE_SECONDS * 1000L);
             long begin = System.nanoTime();
-            long before = refreshed();
+            long before = refreshed(FleetWorker.TELL);
             long busyBefore = processorMillis();
             Thread.sleep(seconds * 1000L);
-            double refreshed = refreshed() - before;
+            double refreshed = refreshed(FleetWorker.TELL) - before;
             long busy = processorMillis() - busyBefore;
-            return new Load(refreshed / ((System.nanoTime() - begin) / 1e9), busy / refreshed);
+            var load = new Load(refreshed / ((System.nanoTime() - begin) / 1e9), busy / refreshed);
+            refreshed(FleetWorker.PAUSE);
+            return load;
         }
 
         private long processorMillis() {
@@ -207,13 +243,16 @@ final class FleetLoad {
                     .sum();
         }
 
-        private long refreshed() throws IOException {
-            long sum = 0;
-            for (int i = 0; i < processes.size(); i++) {
-                OutputStream out = processes.get(i).getOutputStream();
-                out.write('\n');
+        /** Orders something, and returns how many sessions all of them have refreshed. */
+        private long refreshed(char order) throws IOException {
+            for (Process process : processes) {
+                OutputStream out = process.getOutputStream();
+                out.write(order);
                 out.flush();
-                String line = readers.get(i).readLine();
+            }
+            long sum = 0;
+            for (BufferedReader reader : readers) {
+                String line = reader.readLine();
                 if (line == null) {
                     throw new IllegalStateException("a worker has died");
                 }
@@ -224,17 +263,6 @@ final class FleetLoad {
                 sum += Long.parseLong(numbers[0]);
             }
             return sum;
-        }
-
-        void stop() throws IOException, InterruptedException {
-            for (Process process : processes) {
-                process.getOutputStream().close();
-            }
-            for (Process process : processes) {
-                process.waitFor();
-            }
-            processes.clear();
-            readers.clear();
         }
 
         @Override
@@ -266,27 +294,29 @@ final class FleetLoad {
             OR held.owner = excluded.owner
             RETURNING fence;
             SELECT version, content, seal FROM atp4j_sessions WHERE did = {did} AND slot = 'default' \\gset
-            """ + write(0) + write(1) + """
+            """ + write(0, 1) + write(1, 0) + """
             UPDATE atp4j_leases SET until = clock_timestamp()
             WHERE did = {did} AND slot = 'default' AND owner = {owner} AND until > clock_timestamp();
             """;
 
-    private static String write(int after) {
+    /** One that puts another version in the place of one. The last has the one that the document names, which stays as it is. */
+    private static String write(int before, int after) {
         return """
             UPDATE atp4j_sessions
-            SET version = :version::bigint + AFTER + 1, content = :content::bytea, seal = sha256(convert_to(
-            did || '#' || slot || ' ' || (:version::bigint + AFTER + 1) || ' ', 'UTF8') || :content::bytea),
+            SET version = :version::bigint + AFTER, content = :content::bytea, seal = sha256(convert_to(
+            did || '#' || slot || ' ' || (:version::bigint + AFTER) || ' ', 'UTF8') || :content::bytea),
             due_at = clock_timestamp() + 6600000 * interval '1 millisecond', written_at = clock_timestamp()
-            WHERE did = {did} AND slot = 'default' AND version = :version::bigint + AFTER
+            WHERE did = {did} AND slot = 'default' AND version = :version::bigint + BEFORE
             AND seal = sha256(convert_to(did || '#' || slot || ' ' || version || ' ', 'UTF8') || content);
-            """.replace("AFTER", Integer.toString(after));
+            """.replace("AFTER", Integer.toString(after)).replace("BEFORE", Integer.toString(before));
     }
 
     private static final Pattern TPS =
             Pattern.compile("refresh\\.sql.*?- (\\d+) transactions \\([^)]*tps = ([0-9.]+)", Pattern.DOTALL);
 
-    /** Returns how many refreshes per second the database can take. */
-    private static double pgbench(Path pgbench, EmbeddedPostgres postgres) throws IOException, InterruptedException {
+    /** Returns how many refreshes per second the database can take from a client on these processors, or on any. */
+    private static double pgbench(Path pgbench, EmbeddedPostgres postgres, List<Integer> processors)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("atp4j-pgbench");
         Path claim = Files.writeString(folder.resolve("claim.sql"), CLAIM);
         Path refresh = Files.writeString(
@@ -294,21 +324,21 @@ final class FleetLoad {
                 REFRESH.replace("%d", Integer.toString(ACCOUNTS))
                         .replace("{did}", "'did:' || 'plc:' || lpad(:n::bigint::text, 24, 'a')")
                         .replace("{owner}", ":client_id::bigint::text"));
-        Process process = new ProcessBuilder(
-                        pgbench.toString(),
-                        "--no-vacuum",
-                        "--protocol=prepared",
-                        "--client=" + WORKERS * CONNECTIONS,
-                        "--jobs=2",
-                        "--time=" + SECONDS,
-                        "--file=" + claim + "@1",
-                        "--file=" + refresh + "@" + AT_ONCE / 2,
-                        "--host=127.0.0.1",
-                        "--port=" + postgres.getPort(),
-                        "--username=postgres",
-                        "postgres")
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(Processors.on(processors));
+        command.addAll(List.of(
+                pgbench.toString(),
+                "--no-vacuum",
+                "--protocol=prepared",
+                "--client=" + WORKERS * CONNECTIONS,
+                "--jobs=2",
+                "--time=" + SECONDS,
+                "--file=" + claim + "@1",
+                "--file=" + refresh + "@" + AT_ONCE / 2,
+                "--host=127.0.0.1",
+                "--port=" + postgres.getPort(),
+                "--username=postgres",
+                "postgres"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         var tps = TPS.matcher(output);
         if (process.waitFor() != 0 || !tps.find()) {
@@ -324,7 +354,7 @@ final class FleetLoad {
     }
 
     /** Finds the program, which comes with PostgreSQL's server or its contributions; returns null if it is not installed. */
-    private static @org.jspecify.annotations.Nullable Path pgbench() throws IOException {
+    private static @Nullable Path pgbench() throws IOException {
         for (String folder : System.getenv("PATH").split(":")) {
             if (Files.isExecutable(Path.of(folder, "pgbench"))) {
                 return Path.of(folder, "pgbench");

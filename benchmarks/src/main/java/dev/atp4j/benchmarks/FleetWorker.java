@@ -10,9 +10,17 @@ import dev.atp4j.session.Sessions;
 import dev.atp4j.session.jdbc.JdbcSessionStore;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** A fleet in a process of its own. For each line that it reads it prints what it has done; it stops when its input ends. */
+/**
+ * A fleet in a process of its own. It begins to work and pauses as it is told, one letter at a time, and answers each with a
+ * line of what it has done so far. It stops when its input ends.
+ */
 public final class FleetWorker {
+
+    static final char WORK = 'w';
+    static final char PAUSE = 'p';
+    static final char TELL = 't';
 
     private FleetWorker() {}
 
@@ -34,13 +42,42 @@ public final class FleetWorker {
                         .store(store)
                         .transport(transport)
                         .logoutSweeps(Duration.ZERO)
-                        .build();
-                Fleet fleet = sessions.fleet().atOnce(atOnce).batch(atOnce / 2).start()) {
-            while (System.in.read() >= 0) {
-                FleetStats stats = fleet.stats();
-                System.out.println(stats.refreshed() + " " + (stats.failed() + stats.over() + stats.adopted()));
+                        .build()) {
+            var done = new Done();
+            Fleet fleet = null;
+            for (int order = System.in.read(); order >= 0; order = System.in.read()) {
+                if (order == WORK) {
+                    fleet = sessions.fleet().atOnce(atOnce).batch(atOnce / 2).start();
+                } else if (order == PAUSE && fleet != null) {
+                    fleet.close();
+                    done.add(fleet.stats());
+                    fleet = null;
+                }
+                System.out.println(done.and(fleet));
             }
         }
         System.exit(0);
+    }
+
+    /** What earlier fleets of this process did. */
+    private static final class Done {
+
+        private long refreshed;
+        private long others;
+
+        void add(FleetStats stats) {
+            refreshed += stats.refreshed();
+            others += stats.failed() + stats.over() + stats.adopted();
+        }
+
+        String and(@Nullable Fleet fleet) {
+            var all = new Done();
+            all.refreshed = refreshed;
+            all.others = others;
+            if (fleet != null) {
+                all.add(fleet.stats());
+            }
+            return all.refreshed + " " + all.others;
+        }
     }
 }

@@ -33,6 +33,10 @@ final class ServerProcess implements AutoCloseable {
         return origin;
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
