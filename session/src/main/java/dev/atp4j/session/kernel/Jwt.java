@@ -24,14 +24,12 @@ public record Jwt(LexMap claims) {
 
     /** Reads a token's claims. */
     public static Jwt read(Secret token) {
-        String text = token.expose();
-        int head = text.indexOf('.');
-        int body = text.indexOf('.', head + 1);
-        if (head < 0 || body < 0 || text.indexOf('.', body + 1) >= 0) {
+        String[] parts = token.expose().split("\\.", -1);
+        if (parts.length != 3) {
             return new Jwt(LexMap.empty());
         }
         try {
-            return new Jwt(LexJson.parseMapLenient(Base64.getUrlDecoder().decode(text.substring(head + 1, body))));
+            return new Jwt(LexJson.parseMapLenient(Base64.getUrlDecoder().decode(parts[1])));
         } catch (DataException e) {
             return new Jwt(LexMap.empty());
         } catch (IllegalArgumentException e) {

@@ -27,6 +27,26 @@ class HeldTest {
         return Held.onlyHere(state);
     }
 
+    /** The same, of which nobody knows when it was opened. */
+    private static SessionState undated(SessionState state, long version, long generation) {
+        Tokens tokens = state.current();
+        return new SessionState(
+                state.key(),
+                version,
+                state.service(),
+                state.pds(),
+                state.profile(),
+                state.status(),
+                state.reason(),
+                new Tokens(generation, tokens.accessJwt(), tokens.refreshJwt(), tokens.receivedAt()),
+                state.attempt(),
+                state.backoff(),
+                state.ancestors(),
+                state.pendingDeletes(),
+                state.healing(),
+                null);
+    }
+
     @Test
     void aStoreThatLostTheRecordGetsItBack() {
         for (Held held : new Held[] {saved(c), unsaved(c), saved(c.loggedOut())}) {
@@ -81,26 +101,7 @@ class HeldTest {
 
     @Test
     void aLoginElsewhereIsAdopted() {
-        SessionState login = active("x").asVersion(9);
-        SessionState newer = new SessionState(
-                login.key(),
-                9,
-                login.service(),
-                null,
-                login.profile(),
-                Status.ACTIVE,
-                null,
-                new Tokens(
-                        9,
-                        login.current().accessJwt(),
-                        login.current().refreshJwt(),
-                        login.current().receivedAt()),
-                null,
-                Backoff.NONE,
-                java.util.List.of(),
-                java.util.List.of(),
-                null,
-                null);
+        SessionState newer = undated(active("x"), 9, 9);
         assertThat(saved(c).reconciledWith(newer)).isEqualTo(saved(newer));
         assertThat(unsaved(c).reconciledWith(newer)).isEqualTo(saved(newer));
     }
@@ -306,5 +307,20 @@ class HeldTest {
 
         assertThat(result.state().status()).isEqualTo(Status.LOGGED_OUT);
         assertThat(pending(result.state())).contains("a", "b", "z");
+    }
+
+    @Test
+    void aTombstoneThatTheStoreMissedKnowsItsSessionByAnyTokenThatItDeletes() {
+        SessionState current = undated(a, 9, 1);
+        SessionState ancestor = undated(rotated(a, "x"), 9, 2);
+        for (SessionState stored : new SessionState[] {current, ancestor}) {
+            Held result = unsaved(a.loggedOut()).reconciledWith(stored);
+            assertThat(result.state().status()).isEqualTo(Status.LOGGED_OUT);
+            assertThat(pending(result.state())).contains("a", jti(stored));
+        }
+        SessionState other = undated(rotated(active("x"), "y"), 9, 2);
+        assertThat(unsaved(a.loggedOut()).reconciledWith(other).state().active())
+                .as("another session")
+                .isTrue();
     }
 }
