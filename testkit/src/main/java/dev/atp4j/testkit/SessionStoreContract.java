@@ -124,7 +124,9 @@ public abstract class SessionStoreContract {
         SessionStore store = store();
         assertThat(store.read(ALICE)).isEmpty();
         assertThat(store.keys()).isEmpty();
-        assertThat(store.compareAndDelete(ALICE, 1)).isFalse();
+        for (long version : new long[] {0, 1}) {
+            assertThat(store.compareAndDelete(ALICE, version)).isFalse();
+        }
     }
 
     /** What one handle has written, another one reads, to the last bit. */

@@ -30,28 +30,22 @@ final class Leases implements AutoCloseable {
             WHERE held.until <= {now} OR held.until > {later} OR held.owner = excluded.owner
             RETURNING fence""";
 
-    private static final String RENEW = """
+    /** A turn that lasts no longer than now is ended. */
+    private static final String LAST = """
             UPDATE {t}leases
             SET until = {later}
-            WHERE did = ? AND slot = ? AND owner = ? AND fence = ? AND until > {now}""";
-
-    private static final String END = """
-            UPDATE {t}leases
-            SET until = {now}
             WHERE did = ? AND slot = ? AND owner = ? AND fence = ? AND until > {now}""";
 
     private final Database database;
     private final TimedLeases timed;
     private final String take;
-    private final String renew;
-    private final String end;
+    private final String last;
 
     Leases(Database database, Sql sql, TimedLeases timed) {
         this.database = database;
         this.timed = timed;
         this.take = sql.of(TAKE);
-        this.renew = sql.of(RENEW);
-        this.end = sql.of(END);
+        this.last = sql.of(LAST);
     }
 
     Optional<Lease> take(SessionKey key, Duration wait) {
@@ -100,18 +94,19 @@ final class Leases implements AutoCloseable {
 
         @Override
         public boolean renew() {
-            return 0
-                    < database.repeatable(
-                            "the turn at " + key + " is not renewed",
-                            connection -> Database.write(
-                                    connection, renew, TIME_TO_LIVE, key.did().value(), key.slot(), owner, fence));
+            return lasts(TIME_TO_LIVE, "renewed");
         }
 
         @Override
         public void end() {
-            database.repeatable(
-                    "the turn at " + key + " is not ended",
-                    connection -> Database.write(connection, end, key.did().value(), key.slot(), owner, fence));
+            lasts(0, "ended");
+        }
+
+        private boolean lasts(long millis, String done) {
+            return database.repeatable(
+                    "the turn at " + key + " is not " + done,
+                    connection -> 0
+                            < Database.write(connection, last, millis, key.did().value(), key.slot(), owner, fence));
         }
     }
 }

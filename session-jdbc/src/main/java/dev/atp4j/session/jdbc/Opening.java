@@ -4,7 +4,6 @@ package dev.atp4j.session.jdbc;
 import dev.atp4j.session.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** What is found out about a database before it is used. */
@@ -26,13 +25,9 @@ final class Opening {
 
     /** Sees that an SQLite database is a file that nobody else can open, and that its writers do not hinder its readers. */
     static void requireSafeFile(Database database) {
-        String file = database.repeatable("the database cannot be opened", connection -> {
-            List<String> files = Database.rows(
-                    connection,
-                    "PRAGMA database_list",
-                    row -> "main".equals(row.getString("name")) ? row.getString("file") : "");
-            return String.join("", files.stream().filter(f -> f != null).toList());
-        });
+        String file = database.repeatable(
+                "the database cannot be opened",
+                connection -> text(connection, "SELECT file FROM pragma_database_list WHERE name = 'main'"));
         if (file.isEmpty()) {
             throw unsafe(
                     "sessions cannot be kept in an SQLite database in memory, which each connection has for itself; "
@@ -47,12 +42,12 @@ final class Opening {
     }
 
     private static String writeAhead(Connection connection) throws java.sql.SQLException {
-        String now = mode(connection, "PRAGMA journal_mode");
-        return now.equals("wal") ? now : mode(connection, "PRAGMA journal_mode = WAL");
+        String now = text(connection, "PRAGMA journal_mode");
+        return now.equals("wal") ? now : text(connection, "PRAGMA journal_mode = WAL");
     }
 
-    private static String mode(Connection connection, String pragma) throws java.sql.SQLException {
-        return Database.rows(connection, pragma, row -> row.getString(1)).get(0);
+    private static String text(Connection connection, String query) throws java.sql.SQLException {
+        return Database.rows(connection, query, row -> row.getString(1)).get(0);
     }
 
     private static StoreException unsafe(String message) {

@@ -8,7 +8,7 @@ import dev.atp4j.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Looks every now and then at the table of the last changes. In SQLite, where that costs little and nobody can call. */
 final class Polling implements Changes {
@@ -28,10 +28,8 @@ final class Polling implements Changes {
     private final Executor executor;
     private final Watchers watchers = new Watchers();
 
-    /** Guards {@link #running}. */
-    private final ReentrantLock lock = new ReentrantLock();
-
-    private boolean running;
+    /** True while a look is due, or is being taken. */
+    private final AtomicBoolean running = new AtomicBoolean();
 
     /** The last change that was looked at. When nobody has watched for a while, old changes are told; that does no harm. */
     private volatile long seen;
@@ -51,31 +49,15 @@ final class Polling implements Changes {
     @Override
     public Watch watch(Watcher watcher) {
         watchers.add(watcher);
-        if (start()) {
+        if (begins()) {
             pollLater();
         }
         return () -> watchers.remove(watcher);
     }
 
-    private boolean start() {
-        lock.lock();
-        try {
-            boolean first = !running;
-            running = true;
-            return first;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean stop() {
-        lock.lock();
-        try {
-            running = !watchers.isEmpty();
-            return !running;
-        } finally {
-            lock.unlock();
-        }
+    /** Tells one caller that there is somebody to look for, and that nobody else does. */
+    private boolean begins() {
+        return !watchers.isEmpty() && running.compareAndSet(false, true);
     }
 
     private void pollLater() {
@@ -83,7 +65,8 @@ final class Polling implements Changes {
     }
 
     private void poll() {
-        if (stop()) {
+        running.set(false);
+        if (!begins()) {
             return;
         }
         try {

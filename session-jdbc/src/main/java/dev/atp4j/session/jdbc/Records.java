@@ -5,6 +5,7 @@ import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.syntax.Did;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,17 +36,15 @@ abstract class Records {
     }
 
     final Optional<SessionRecord> read(SessionKey key) {
-        return database.repeatable(
-                "the session of " + key + " cannot be read",
-                connection ->
-                        Database.rows(
-                                        connection,
-                                        read,
-                                        row -> Seal.open(key, row),
-                                        key.did().value(),
-                                        key.slot())
-                                .stream()
-                                .findFirst());
+        return database.repeatable("the session of " + key + " cannot be read", connection -> read(connection, key));
+    }
+
+    /** A damaged record ends it. */
+    final Optional<SessionRecord> read(Connection connection, SessionKey key) throws SQLException {
+        return Database.rows(
+                        connection, read, row -> Seal.open(key, row), key.did().value(), key.slot())
+                .stream()
+                .findFirst();
     }
 
     abstract boolean set(SessionKey key, long expectedVersion, SessionRecord next);

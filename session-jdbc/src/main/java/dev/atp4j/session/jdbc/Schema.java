@@ -95,7 +95,7 @@ final class Schema {
     private final List<String[]> steps;
 
     Schema(Sql sql) {
-        this(sql, sql.dialect() == Dialect.POSTGRESQL ? POSTGRESQL : SQLITE);
+        this(sql, steps(sql.dialect()));
     }
 
     /** For tests: with the steps of another release. */
@@ -124,11 +124,22 @@ final class Schema {
     void prepare(Database database, boolean create) {
         String what = "the tables " + sql.tables() + "... cannot be looked at";
         int found = database.repeatable(what, this::version);
-        requireKnown(found);
         if (found == steps.size()) {
             return;
         }
-        if (!create) {
+        if (create) {
+            found = database.repeatable(
+                    "the tables " + sql.tables() + "... cannot be made",
+                    connection -> Database.transaction(connection, sql.dialect(), this::migrate));
+        }
+        if (found > steps.size()) {
+            throw new StoreException(
+                    StoreException.Kind.UNREADABLE,
+                    "the tables " + sql.tables() + "... are of version " + found + ", and this release knows version "
+                            + steps.size() + "; use the newer release that made them",
+                    null);
+        }
+        if (found < steps.size()) {
             throw new StoreException(
                     StoreException.Kind.UNSAFE,
                     "the tables " + sql.tables() + "... are " + (found == 0 ? "missing" : "of version " + found)
@@ -136,29 +147,23 @@ final class Schema {
                             + ", and it was told not to make them; the script is in JdbcSessionStore.schema",
                     null);
         }
-        database.repeatable(
-                "the tables " + sql.tables() + "... cannot be made",
-                connection -> Database.transaction(connection, sql.dialect(), this::migrate));
     }
 
-    /** Of several that start at once, one makes the tables, and the others wait and find them. */
+    /** Returns of which version the tables are then. Of several that start at once, one makes them, and the others wait. */
     private int migrate(Connection connection) throws SQLException {
         if (sql.dialect() == Dialect.POSTGRESQL) {
             // In SQLite the transaction itself keeps others out.
             Database.execute(connection, sql.of("SELECT pg_advisory_xact_lock(hashtextextended('{t}', 0))"));
         }
-        int found = version(connection);
-        requireKnown(found);
-        for (String[] step : steps.subList(found, steps.size())) {
-            for (String statement : step) {
+        int version = version(connection);
+        for (; version < steps.size(); version++) {
+            for (String statement : steps.get(version)) {
                 Database.execute(connection, sql.of(statement));
             }
-        }
-        if (found < steps.size()) {
             Database.execute(connection, sql.of("DELETE FROM {t}schema"));
-            Database.execute(connection, sql.of(setVersion(steps.size())));
+            Database.execute(connection, sql.of(setVersion(version + 1)));
         }
-        return found;
+        return version;
     }
 
     private static String setVersion(int version) {
@@ -177,15 +182,5 @@ final class Schema {
 
     private int number(Connection connection, String query) throws SQLException {
         return Database.rows(connection, sql.of(query), row -> row.getInt(1)).get(0);
-    }
-
-    private void requireKnown(int found) {
-        if (found > steps.size()) {
-            throw new StoreException(
-                    StoreException.Kind.UNREADABLE,
-                    "the tables " + sql.tables() + "... are of version " + found + ", and this release knows version "
-                            + steps.size() + "; use the newer release that made them",
-                    null);
-        }
     }
 }

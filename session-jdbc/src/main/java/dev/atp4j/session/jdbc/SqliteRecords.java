@@ -17,8 +17,6 @@ final class SqliteRecords extends Records {
     /** How many changes are kept for those who watch. Who has not looked for longer is told that he missed some. */
     static final int CHANGES_KEPT = 1_000;
 
-    private static final String READ = "SELECT version, content, seal FROM {t}sessions WHERE did = ? AND slot = ?";
-
     private static final String INSERT = """
             INSERT INTO {t}sessions (did, slot, version, content, seal, due_at, written_at)
             VALUES (?, ?, ?, ?, ?, {later}, {now})""";
@@ -52,14 +50,13 @@ final class SqliteRecords extends Records {
         byte[] content = next.toJson();
         byte[] seal = Seal.of(key, next.version(), content);
         String did = key.did().value();
-        return change(
-                "written",
-                key,
-                expectedVersion,
-                next.version(),
-                connection -> expectedVersion == 0
-                        ? write(connection, INSERT, did, key.slot(), next.version(), content, seal, due(next))
-                        : write(connection, UPDATE, next.version(), content, seal, due(next), did, key.slot()));
+        return change("written", key, expectedVersion, next.version(), connection -> {
+            if (expectedVersion == 0) {
+                write(connection, INSERT, did, key.slot(), next.version(), content, seal, due(next));
+            } else {
+                write(connection, UPDATE, next.version(), content, seal, due(next), did, key.slot());
+            }
+        });
     }
 
     @Override
@@ -72,10 +69,15 @@ final class SqliteRecords extends Records {
                 connection -> write(connection, DELETE, key.did().value(), key.slot()));
     }
 
-    private boolean change(String done, SessionKey key, long expected, long told, Database.Work<Integer> change) {
+    private interface Change {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private boolean change(String done, SessionKey key, long expected, long told, Change change) {
         String did = key.did().value();
         return transaction("the session of " + key + " cannot be " + done, connection -> {
-            if (stored(connection, key).map(SessionRecord::version).orElse(0L) != expected) {
+            // Read by the transaction that is going to write.
+            if (read(connection, key).map(SessionRecord::version).orElse(0L) != expected) {
                 return false;
             }
             change.on(connection);
@@ -83,18 +85,6 @@ final class SqliteRecords extends Records {
             write(connection, FORGET);
             return true;
         });
-    }
-
-    /** Reads in the transaction that is going to write; a damaged record ends it. */
-    private Optional<SessionRecord> stored(Connection connection, SessionKey key) throws SQLException {
-        return Database.rows(
-                        connection,
-                        sql.of(READ),
-                        row -> Seal.open(key, row),
-                        key.did().value(),
-                        key.slot())
-                .stream()
-                .findFirst();
     }
 
     private record Due(String did, String slot, Optional<SessionRecord> stored) {}
@@ -119,7 +109,7 @@ final class SqliteRecords extends Records {
         return database.once(what, connection -> Database.transaction(connection, Dialect.SQLITE, work));
     }
 
-    private int write(Connection connection, String statement, @Nullable Object... parameters) throws SQLException {
-        return Database.write(connection, sql.of(statement), parameters);
+    private void write(Connection connection, String statement, @Nullable Object... parameters) throws SQLException {
+        Database.write(connection, sql.of(statement), parameters);
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,9 +74,11 @@ class SchemaTest {
         DataSource source = empty(dialect);
         JdbcSessionStore.builder(source).build().close();
         Postgres.execute(source, "UPDATE atp4j_schema SET version = 7");
-        var e = refused(JdbcSessionStore.builder(source));
-        assertThat(e.kind()).isEqualTo(StoreException.Kind.UNREADABLE);
-        assertThat(e).hasMessageContaining("version 7").hasMessageContaining("version 1");
+        for (boolean create : new boolean[] {true, false}) {
+            var e = refused(JdbcSessionStore.builder(source).createTables(create));
+            assertThat(e.kind()).isEqualTo(StoreException.Kind.UNREADABLE);
+            assertThat(e).hasMessageContaining("version 7").hasMessageContaining("version 1");
+        }
         assertThat(versions(source)).containsExactly(7);
     }
 
@@ -85,7 +88,7 @@ class SchemaTest {
         DataSource source = empty(dialect);
         var e = refused(JdbcSessionStore.builder(source).createTables(false));
         assertThat(e.kind()).isEqualTo(StoreException.Kind.UNSAFE);
-        assertThat(e).hasMessageContaining("missing");
+        assertThat(e).hasMessageContaining("the tables atp4j_... are missing");
         runScript(source, JdbcSessionStore.schema(dialect, "atp4j_"));
         JdbcSessionStore.builder(source).createTables(false).build().close();
         JdbcSessionStore.builder(source).build().close();
@@ -127,15 +130,24 @@ class SchemaTest {
         assertThat(versions(source)).containsExactly(1);
     }
 
-    @Test
-    void storesWithTablesOfTheirOwnShareNothing() {
-        DataSource source = Postgres.empty();
-        Postgres.execute(source, "CREATE SCHEMA auth");
-        for (String tables : List.of("atp4j_", "other_", "auth.atp4j_")) {
-            try (var store = JdbcSessionStore.builder(source).tables(tables).build()) {
+    @ParameterizedTest
+    @EnumSource
+    void storesWithTablesOfTheirOwnShareNothing(Dialect dialect) {
+        DataSource source = empty(dialect);
+        List<String> names = new ArrayList<>(List.of("atp4j_", "other_"));
+        if (dialect == Dialect.POSTGRESQL) {
+            Postgres.execute(source, "CREATE SCHEMA auth");
+            names.add("auth.atp4j_");
+        }
+        for (String tables : names) {
+            try (var store = JdbcSessionStore.builder(source)
+                    .tables(tables)
+                    .random(new Random(1))
+                    .listenOn(source)
+                    .build()) {
                 assertThat(store.lease(LeaseRules.ALICE, java.time.Duration.ZERO))
                         .isPresent();
-                assertThat(store).hasToString("JdbcSessionStore[PostgreSQL, " + tables + "...]");
+                assertThat(store).hasToString("JdbcSessionStore[" + dialect.product() + ", " + tables + "...]");
             }
         }
     }

@@ -11,11 +11,16 @@ import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,9 +128,12 @@ class SqliteFileTest {
     @Test
     void linksFoldersAndMissingFoldersAreRefused() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link.db"), folder.resolve("elsewhere.db"));
-        assertThat(refused(link).kind()).isEqualTo(StoreException.Kind.UNSAFE);
+        assertThat(refused(link)).hasMessageContaining("is a symbolic link");
         assertThat(folder.resolve("elsewhere.db")).doesNotExist();
-        assertThat(refused(folder).kind()).isEqualTo(StoreException.Kind.UNSAFE);
+        assertThat(refused(folder)).hasMessageContaining("is no file");
+        for (Path no : List.of(link, folder)) {
+            assertThat(refused(no).kind()).isEqualTo(StoreException.Kind.UNSAFE);
+        }
         assertThat(refused(folder.resolve("missing/sessions.db")).kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
         assertThatIllegalArgumentException().isThrownBy(() -> JdbcSessionStore.sqlite(folder.resolve("a?b.db")));
     }
@@ -143,9 +151,9 @@ class SqliteFileTest {
         try (var store = JdbcSessionStore.sqlite(file()).build()) {
             write(store);
             Files.delete(file());
-            assertThat(catchThrowableOfType(StoreException.class, () -> store.read(LeaseRules.ALICE))
-                            .kind())
-                    .isEqualTo(StoreException.Kind.UNAVAILABLE);
+            var e = catchThrowableOfType(StoreException.class, () -> store.read(LeaseRules.ALICE));
+            assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE);
+            assertThat(e).hasMessageContaining("is gone");
             assertThat(file()).doesNotExist();
         }
     }
@@ -164,6 +172,7 @@ class SqliteFileTest {
         var pool = new HikariDataSource();
         PrivateFile.create(file());
         pool.setJdbcUrl("jdbc:sqlite:" + file());
+        pool.setMaximumPoolSize(1); // no connection is kept
         try (pool;
                 var store = JdbcSessionStore.builder(pool).build();
                 var other = JdbcSessionStore.sqlite(file()).build()) {
@@ -171,6 +180,44 @@ class SqliteFileTest {
             assertThat(other.read(LeaseRules.ALICE)).isPresent();
             assertThat(store.lease(LeaseRules.ALICE, Duration.ZERO)).isPresent();
             assertThat(other.lease(LeaseRules.ALICE, Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void whereThereAreNoPermissionsNoneAreAskedFor() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("files.zip"), Map.of("create", "true"))) {
+            Path file = zip.getPath("/sessions.db");
+            PrivateFile.create(file);
+            PrivateFile.require(file);
+            assertThat(file).isEmptyFile();
+        }
+    }
+
+    @Test
+    void connectionsAreUsedAgainUntilTheStoreIsClosed() throws SQLException {
+        var connections = new FileConnections(file());
+        connections.open();
+        Connection first = connections.take();
+        Connection second = connections.take();
+        connections.give(first);
+        assertThat(connections.take()).isSameAs(first);
+        connections.give(first);
+        connections.close();
+        assertThat(first.isClosed()).isTrue();
+        assertThat(second.isClosed()).isFalse(); // somebody is still at work
+        connections.give(second);
+        assertThat(second.isClosed()).isTrue();
+    }
+
+    @Test
+    void aConnectionThatIsClosedIsNotUsedAgain() throws SQLException {
+        var connections = new FileConnections(file());
+        connections.open();
+        Connection lost = connections.take();
+        lost.close();
+        connections.give(lost);
+        try (Connection next = connections.take()) {
+            assertThat(next.isClosed()).isFalse();
         }
     }
 

@@ -11,6 +11,8 @@ import dev.atp4j.session.store.SessionStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +94,20 @@ class SqliteStoreTest {
             assertTold("missed", ALICE + " 3");
             write(store, 4);
             assertTold(ALICE + " 4");
+        }
+    }
+
+    @Test
+    void changesAreForgottenWhenThousandMoreHaveCome() throws SQLException {
+        try (JdbcSessionStore store = open();
+                Connection connection = Sqlite.in(file()).getConnection()) {
+            for (long version = 1; version <= 3; version++) {
+                write(store, version);
+            }
+            Database.execute(connection, "UPDATE sqlite_sequence SET seq = 1001 WHERE name = 'atp4j_changes'");
+            write(store, 4);
+            assertThat(Database.rows(connection, "SELECT id FROM atp4j_changes ORDER BY id", row -> row.getInt(1)))
+                    .containsExactly(3, 1002);
         }
     }
 
