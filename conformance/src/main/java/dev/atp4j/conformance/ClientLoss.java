@@ -47,7 +47,7 @@ final class ClientLoss {
                 Scenario.of("S16/late", "a lost rotation is recovered even an hour later", world -> {
                     Program program = Program.hasty(world);
                     PasswordSession session = program.takeOver(world.createAccount());
-                    losing(world, session);
+                    losing(world, program, session);
                     world.advance(Duration.ofHours(1));
                     refreshed(session);
                     call(session, AMPLE);
@@ -57,7 +57,7 @@ final class ClientLoss {
                         "S17", "a rotation lost for more than two hours is a death with a name of its own", world -> {
                             Program program = Program.hasty(world);
                             PasswordSession session = program.takeOver(world.createAccount());
-                            losing(world, session);
+                            losing(world, program, session);
                             world.advance(Duration.ofMinutes(150));
                             Crew.until(() -> {
                                 try {
@@ -194,10 +194,12 @@ final class ClientLoss {
         });
     }
 
-    /** Makes the session refresh, and lose every answer. */
-    private static void losing(World world, PasswordSession session) {
+    /** Makes a session refresh for the first time, and lose the answer. */
+    static void losing(World world, Program program, PasswordSession session) {
         world.fault(Fault.on(REFRESH).always().resetAfterProcessing());
         assertThatThrownBy(session::refresh).isInstanceOf(RefreshFailedException.class);
+        // A hasty caller may have left before the request did.
+        assertThat(program.heard(1)).containsExactly("update failed");
         world.noFaults();
     }
 }

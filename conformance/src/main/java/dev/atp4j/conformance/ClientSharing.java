@@ -70,8 +70,16 @@ final class ClientSharing {
                 shared("S25/refresh", "an explicit refresh of an idle program adopts, too", (pair, world) -> {
                     pair.one().refresh();
                     world.advance(Duration.ofHours(3));
-                    pair.one().refresh();
-                    pair.two().refresh();
+                    var gate = new Gate();
+                    world.fault(Fault.on(REFRESH).holdAfterProcessing(gate));
+                    Crew<Boolean> one = Crew.of(1, () -> refreshed(pair.one()));
+                    gate.awaitArrivals(1);
+                    // Begun before there is anything to adopt: who had heard of it already would want newer ones.
+                    Crew<Boolean> two = Crew.of(1, () -> refreshed(pair.two()));
+                    two.awaitWaiting();
+                    gate.open();
+                    one.results();
+                    two.results();
                     assertThat(world.calls(REFRESH)).isEqualTo(2);
                 }),
                 shared("sharing/one-rotation", "two programs that need a new token make one refresh", (pair, world) -> {
@@ -154,6 +162,11 @@ final class ClientSharing {
                     deaths.addAll(pair.second().deaths());
                     assertThat(deaths).containsExactly("deleted REVOKED");
                 }));
+    }
+
+    private static boolean refreshed(PasswordSession session) {
+        session.refresh();
+        return true;
     }
 
     private static boolean called(PasswordSession session) {
