@@ -72,10 +72,13 @@ class FleetTest {
                 .get();
     }
 
-    /** Waits until the fleet has found nothing more to do, and is done with what it found. */
+    /**
+     * Waits until the fleet has found nothing more to do, and is done with what it found. It sleeps for half of its pause at
+     * least; a sooner timer is one that waits for room.
+     */
     private static void asleep(World world, Fleet fleet) {
-        world.time.awaitTimerWithin(PAUSE);
-        until(() -> fleet.stats().working() == 0);
+        until(() ->
+                world.time.due(PAUSE.dividedBy(2), PAUSE) > 0 && fleet.stats().working() == 0);
     }
 
     /** Lets time pass from one look into the store to the next, until something is the case. */
