@@ -7,7 +7,6 @@ import dev.atp4j.session.kernel.Held;
 import dev.atp4j.session.kernel.LogoutFlow;
 import dev.atp4j.session.kernel.Notice;
 import dev.atp4j.session.kernel.Outcome;
-import dev.atp4j.session.kernel.PendingDelete;
 import dev.atp4j.session.kernel.RefreshFlow;
 import dev.atp4j.session.kernel.RefreshVerdict;
 import dev.atp4j.session.kernel.SessionState;
@@ -376,15 +375,6 @@ final class Laws {
 
     void killing(Member member) {
         before = left();
-        if (member.held != null && !member.held.saved()) {
-            // Excused: a logout takes what it holds for known, and ends the ancestor, before the store knows it.
-            for (PendingDelete pending : member.held.state().pendingDeletes()) {
-                ModelPds.Row parent = world.row(pending.refreshJwt()).parent;
-                if (parent != null) {
-                    hiding.add(parent);
-                }
-            }
-        }
         interrupted(member);
     }
 

@@ -38,13 +38,14 @@ public record LogoutFlow(
 
     private static final int MOST_ROUNDS = 5;
     private static final Duration CLEAN_UP_AGAIN = Duration.ofMinutes(1);
+    private static final String OTHERS = "others keep writing the record";
 
     /** What a logout flow is waiting for. */
     enum Phase {
         LOADING,
         BURYING,
         DELETING,
-        RECORDING_CHASE,
+        LISTING,
         LOADING_RESULT,
         RECORDING
     }
@@ -93,7 +94,7 @@ public record LogoutFlow(
             case LOADING -> loading(event, now);
             case BURYING -> burying(event);
             case DELETING -> deleting(event);
-            case RECORDING_CHASE -> chaseRecorded(event);
+            case LISTING -> listing(event);
             case LOADING_RESULT -> record(event, now);
             case RECORDING -> recording(event);
         };
@@ -116,7 +117,9 @@ public record LogoutFlow(
         if (waitedOut != null && !pause.isZero() && !last.equals(waitedOut)) {
             return step(base, phase, new Effect.Done(new Outcome.Later(pause, last.why())), List.of());
         }
-        return delete(base, event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
+        return event instanceof Event.StoreFailed
+                ? delete(base, List.of(notice(event)))
+                : list(base, base.state().pendingDeletes());
     }
 
     /** Tells whether this flow's own tombstone has yet to be written, because somebody else wrote something first. */
@@ -133,17 +136,10 @@ public record LogoutFlow(
                 return delete(Held.inStore(held.next()), List.of(new Notice.Deleted(EndReason.LOGGED_OUT)));
             }
             if (rounds < MOST_ROUNDS) {
-                return new LogoutFlow(held, logout, waitedOut, todo, gone, trouble, asked, rounds + 1, Phase.LOADING)
-                        .begin();
+                return again(held, Phase.LOADING);
             }
         }
-        return delete(
-                held,
-                List.of(
-                        new Notice.Deleted(EndReason.LOGGED_OUT),
-                        event instanceof Event.StoreFailed
-                                ? notice(event)
-                                : new Notice.StoreFailed("others keep writing the record")));
+        return delete(held, List.of(new Notice.Deleted(EndReason.LOGGED_OUT), notice(event)));
     }
 
     private Step delete(Held from, List<Notice> notices) {
@@ -213,18 +209,43 @@ public record LogoutFlow(
         if (caught.size() == todo.size()) {
             return with(held, caught).next(List.of());
         }
-        // The successor is known to nobody else: write it down before a crash can make it unknown again.
         var pending = new ArrayList<>(held.state().pendingDeletes());
         pending.replaceAll(p -> p.equals(first) ? caught.get(0) : p);
         pending.add(caught.get(1));
         Held known = held.with(held.state().pending(pending));
-        return with(known, caught).step(known, Phase.RECORDING_CHASE, new Effect.Write(known.next()), List.of());
+        return list(known, caught);
     }
 
-    private Step chaseRecorded(Event event) {
-        boolean written = event instanceof Event.Wrote wrote && wrote.won();
-        Held known = written ? Held.inStore(held.next()) : held;
-        return with(known, todo).next(event instanceof Event.StoreFailed ? List.of(notice(event)) : List.of());
+    /** Writes down what only this process knows: once its ancestor is deleted, nobody else could find it out. */
+    private Step list(Held known, List<PendingDelete> todo) {
+        LogoutFlow flow = with(known, todo);
+        return known.saved()
+                ? flow.next(List.of())
+                : flow.step(known, Phase.LISTING, new Effect.Write(known.next()), List.of());
+    }
+
+    private Step listing(Event event) {
+        if (event instanceof Event.Loaded loaded) {
+            return list(held.reconciledWith(loaded.stored()), todo);
+        }
+        if (event instanceof Event.Wrote wrote) {
+            if (wrote.won()) {
+                return with(Held.inStore(held.next()), todo).next(List.of());
+            }
+            if (rounds < MOST_ROUNDS) {
+                return again(held, phase);
+            }
+        }
+        return with(held, todo).next(List.of(notice(event)));
+    }
+
+    /** Reads the store once more, since a sibling has written first. */
+    private Step again(Held held, Phase phase) {
+        return new LogoutFlow(held, logout, waitedOut, todo, gone, trouble, asked, rounds + 1, phase).begin();
+    }
+
+    private static Notice notice(Event event) {
+        return new Notice.StoreFailed(event instanceof Event.StoreFailed failed ? failed.why() : OTHERS);
     }
 
     private LogoutFlow troubled(List<PendingDelete> rest, String why, Duration wait) {
@@ -250,26 +271,15 @@ public record LogoutFlow(
     }
 
     private Step recording(Event event) {
-        if (!(event instanceof Event.Wrote wrote)) {
-            return done(unrecorded(held), List.of(notice(event)));
+        if (event instanceof Event.Wrote wrote) {
+            if (wrote.won()) {
+                return finish(Held.inStore(held.next()), List.of());
+            }
+            if (rounds < MOST_ROUNDS) {
+                return again(unrecorded(held), Phase.LOADING_RESULT);
+            }
         }
-        if (wrote.won()) {
-            return finish(Held.inStore(held.next()), List.of());
-        }
-        if (rounds < MOST_ROUNDS) {
-            return new LogoutFlow(
-                            unrecorded(held),
-                            logout,
-                            waitedOut,
-                            todo,
-                            gone,
-                            trouble,
-                            asked,
-                            rounds + 1,
-                            Phase.LOADING_RESULT)
-                    .begin();
-        }
-        return done(unrecorded(held), List.of(new Notice.StoreFailed("others keep writing the record")));
+        return done(unrecorded(held), List.of(notice(event)));
     }
 
     /**
@@ -312,9 +322,5 @@ public record LogoutFlow(
                 held,
                 effect,
                 notices);
-    }
-
-    private static Notice notice(Event event) {
-        return new Notice.StoreFailed(((Event.StoreFailed) event).why());
     }
 }

@@ -285,24 +285,57 @@ class LogoutFlowTest {
     @Test
     void aSuccessorThatWasChasedIsKnownThoughItCouldNotBeWrittenDown() {
         SessionState open = b.attempting(NOW).asVersion(3);
-        for (boolean fails : new boolean[] {true, false}) {
-            Play play = play(open).loaded(open).wrote(true).deleted(true).granted("c");
-            assertThat(pending(play.written())).as("in place of the chase").containsExactly("a", "b", "c");
-            if (fails) {
-                play.storeFails();
-                assertThat(play.notices).contains(new Notice.StoreFailed("down"));
-            } else {
-                play.wrote(false);
-                assertThat(play.notices).containsExactly(loggedOut);
-            }
-            assertThat(play.held().saved()).isFalse();
-            play.deleted(true).deleted(true);
-            play.loaded(open.loggedOut().asVersion(9));
-            assertThat(pending(play.written())).as("all of it is gone").isEmpty();
-        }
+        Play play = play(open).loaded(open).wrote(true).deleted(true).granted("c");
+        assertThat(pending(play.written())).as("in place of the chase").containsExactly("a", "b", "c");
+        play.storeFails();
+        assertThat(play.notices).contains(new Notice.StoreFailed("down"));
+        assertThat(play.held().saved()).isFalse();
+        play.deleted(true).deleted(true);
+        play.loaded(open.loggedOut().asVersion(9));
+        assertThat(pending(play.written())).as("all of it is gone").isEmpty();
         Play known =
                 play(open).loaded(open).wrote(true).deleted(true).granted("c").wrote(true);
         assertThat(known.held().saved()).isTrue();
+    }
+
+    @Test
+    void aSuccessorThatWasChasedIsWrittenDownThoughOthersWroteFirst() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        Play play = play(open).loaded(open).wrote(true).deleted(true).granted("c");
+        play.wrote(false).loaded(open.loggedOut().asVersion(9));
+        assertThat(pending(play.written())).containsExactly("a", "b?", "c");
+        assertThat(play.written().version()).isEqualTo(10);
+        play.wrote(true);
+        assertThat(deleting(play)).as("what is gone is not asked for again").isEqualTo("b");
+        assertThat(play.held().saved()).isTrue();
+    }
+
+    @Test
+    void aSuccessorThatOthersKeepFromTheStoreIsNotWrittenForEver() {
+        SessionState open = b.attempting(NOW).asVersion(3);
+        Play play = play(open).loaded(open).wrote(true).deleted(true).granted("c");
+        for (int round = 0; round < 5; round++) {
+            play.wrote(false).loaded(open.loggedOut().asVersion(9));
+        }
+        play.wrote(false);
+        assertThat(deleting(play)).isEqualTo("b");
+        assertThat(play.notices).contains(new Notice.StoreFailed("others keep writing the record"));
+    }
+
+    @Test
+    void whatOnlyThisProcessKnowsIsWrittenDownBeforeAnythingIsDeleted() {
+        SessionState stored = b.attempting(NOW).loggedOut().asVersion(4);
+        Held held = Held.onlyHere(rotated(b, "c")).keepingDeletes(stored);
+        Play play = new Play(LogoutFlow.unfinished(held)).loaded(stored);
+        assertThat(pending(play.written()))
+                .as("once b is gone, no chase finds c")
+                .containsExactly("a", "b?", "c");
+        play.wrote(true);
+        assertThat(deleting(play)).isEqualTo("a");
+        assertThat(play.held().saved()).isTrue();
+        assertThat(play.notices).as("the logout was told by whoever wrote it").isEmpty();
+        play.deleted(true).granted("c");
+        assertThat(deleting(play)).as("nothing new to write").isEqualTo("b");
     }
 
     @Test
@@ -388,9 +421,11 @@ class LogoutFlowTest {
     }
 
     @Test
-    void aSiblingsLogoutThatKnowsLessIsNotWrittenOverButFinished() {
+    void aSiblingsLogoutThatKnowsLessIsToldMoreAndFinished() {
         Play play = play(b).loaded(b).wrote(false);
         play.loaded(active("a").loggedOut().asVersion(3));
+        assertThat(pending(play.written())).containsExactly("a", "b");
+        play.wrote(true);
         assertThat(deleting(play)).isEqualTo("a");
         assertThat(play.notices).isEmpty();
         play.deleted(true);
