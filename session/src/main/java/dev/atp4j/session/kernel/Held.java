@@ -2,6 +2,7 @@
 package dev.atp4j.session.kernel;
 
 import dev.atp4j.Secret;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,14 @@ public record Held(SessionState state, boolean saved, boolean ahead) {
     /** Returns a state that came from this one and is not stored yet. */
     Held with(SessionState next) {
         return new Held(next, false, ahead || !next.sameTokens(state));
+    }
+
+    /**
+     * Returns the session with new tokens. While no store has those that they replace, no ancestor is let go, however old: one
+     * of them is what the store holds, and tells who descends from whom.
+     */
+    SessionState rotated(Grant grant, @Nullable URI pds, Now now) {
+        return (ahead ? state : state.inGrace(now)).rotated(grant, pds, now.time());
     }
 
     /** Returns the state as it is to be written next. */

@@ -174,7 +174,7 @@ public record RefreshFlow(
     private Step refreshing(Phase.Refreshing p, Event.Refreshed event, Now now) {
         RefreshVerdict verdict = event.verdict();
         if (verdict instanceof RefreshVerdict.Rotated rotated) {
-            SessionState next = held.state().rotated(rotated.grant(), event.pds(), now.time());
+            SessionState next = held.rotated(rotated.grant(), event.pds(), now);
             return store(Held.onlyHere(next));
         } else if (verdict instanceof RefreshVerdict.TokenDead dead) {
             return go(held, new Phase.Doubting(p.used(), dead.reason()), new Effect.Read());

@@ -247,7 +247,7 @@ public record SessionState(
         Predicate<Secret> unchanged = Tokens.sameRefreshAs(refresh);
         List<Ancestor> older = new ArrayList<>();
         for (Ancestor a : ancestors) {
-            if (a.inGrace(now) && !unchanged.test(a.refreshJwt())) {
+            if (!unchanged.test(a.refreshJwt())) {
                 older.add(a);
             }
         }

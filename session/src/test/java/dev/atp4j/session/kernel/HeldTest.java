@@ -211,6 +211,18 @@ class HeldTest {
     }
 
     @Test
+    void whoWasWithoutTheStoreForLongKnowsWhatItsTokensDescendFrom() {
+        Held held = unsaved(b);
+        for (String jti : new String[] {"c", "d"}) {
+            Instant then = held.state().current().receivedAt().plus(Duration.ofHours(3));
+            held = unsaved(held.rotated(Given.grant(jti), null, new Now(then, 0)));
+        }
+        SessionState stored = rotated(a.asVersion(3), "b");
+        assertThat(stored.generation()).isEqualTo(held.state().generation());
+        assertThat(jti(held.reconciledWith(stored).state())).isEqualTo("d");
+    }
+
+    @Test
     void aTombstoneThatTheStoreMissedEndsNoLoginThatCameLaterAndWasRefreshed() {
         SessionState login = rotated(Given.login("x").asVersion(8), "y");
         Held late = unsaved(b.loggedOut()).reconciledWith(login);
@@ -248,7 +260,9 @@ class HeldTest {
         SessionState later = a;
         for (String jti : new String[] {"b", "c", "d"}) {
             Instant then = later.current().receivedAt().plus(Duration.ofHours(3));
-            later = later.rotated(Given.grant(jti), null, then).asVersion(later.version() + 2);
+            later = saved(later)
+                    .rotated(Given.grant(jti), null, new Now(then, 0))
+                    .asVersion(later.version() + 2);
         }
         Held held = saved(later);
         for (SessionState backup :

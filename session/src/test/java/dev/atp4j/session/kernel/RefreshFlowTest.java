@@ -417,9 +417,10 @@ class RefreshFlowTest {
     @Test
     void ancestorsPastTheirGraceAreForgotten() {
         SessionState old = rotated(a, "b", "c");
-        SessionState next = old.rotated(Given.grant("d"), null, NOW.plus(Duration.ofMinutes(134)));
+        SessionState next =
+                Held.inStore(old).rotated(Given.grant("d"), null, new Now(NOW.plus(Duration.ofMinutes(134)), 0));
         assertThat(next.ancestors()).extracting(x -> jti(x.refreshJwt())).containsExactly("a", "b", "c");
-        next = old.rotated(Given.grant("d"), null, NOW.plus(Duration.ofMinutes(136)));
+        next = Held.inStore(old).rotated(Given.grant("d"), null, new Now(NOW.plus(Duration.ofMinutes(136)), 0));
         assertThat(next.ancestors()).extracting(x -> jti(x.refreshJwt())).containsExactly("c");
     }
 
