@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.simulation;
 
+import dev.atp4j.session.kernel.Backoff;
 import dev.atp4j.session.kernel.Effect;
 import dev.atp4j.session.kernel.Healing;
 import dev.atp4j.session.kernel.Held;
@@ -13,6 +14,7 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Status;
 import dev.atp4j.session.kernel.Step;
 import dev.atp4j.session.store.EndReason;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,9 @@ final class Laws {
 
     /** What clocks may differ by that are said to be right. */
     private static final long ROUNDING = Duration.ofSeconds(2).toMillis();
+
+    /** How long a login may be on its way for all to count it in the same window. */
+    private static final long ON_ITS_WAY = Duration.ofMinutes(1).toMillis();
 
     private final World world;
 
@@ -67,6 +72,12 @@ final class Laws {
      * knew its first use. No rule that sees only versions can tell the one from the other.
      */
     private boolean mixedUp;
+
+    /** The last pause that somebody wrote down who had no turn. */
+    private @Nullable Backoff outOfTurn;
+
+    /** When logins were last counted wrong, for a fault that excuses it. */
+    private long miscounted = -1;
 
     private int burials;
     private int deathsTold;
@@ -139,12 +150,19 @@ final class Laws {
         boolean enters = is != null && !logins.contains(is.login);
         if (is != null) {
             is.stored = true;
+            if (is.parent != null) {
+                // Whatever became of requests with its ancestor, it was this.
+                is.parent.unanswered = 0;
+            }
             rank(is.login);
             last = is.login;
             if (is.depth == 0 && next.healing() == null) {
                 // Somebody logged in: what the session did by itself before that counts no more.
                 healings.clear();
             }
+        }
+        if (freed(member) && (old == null || !next.backoff().equals(old.backoff()))) {
+            outOfTurn = next.backoff();
         }
         if (stale && was != null && is != was) {
             // Excused: it took this version for one that it knows.
@@ -260,9 +278,13 @@ final class Laws {
         if (stored != null && current(stored) == row) {
             check(stored.attempt() != null, Law.NEVER_LOSE_A_ROTATION, row + " is sent, and nobody would know");
             Duration left = stored.backoff().remaining(Instant.ofEpochMilli(world.now + ROUNDING));
-            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down.
+            // Excused: it waited for as long by its own clock, or its clock is not that of who wrote the pause down; or
+            // that was done out of turn, while this one was about to send.
             check(
-                    left.toMillis() <= 0 || stored.backoff().equals(member.waitedOut) || !world.clocksAgree(),
+                    left.toMillis() <= 0
+                            || stored.backoff().equals(member.waitedOut)
+                            || stored.backoff().equals(outOfTurn)
+                            || !world.clocksAgree(),
                     Law.NO_STORMS,
                     row + " is sent " + left + " before its pause is over");
         }
@@ -285,7 +307,7 @@ final class Laws {
         }
         boolean rotated = verdict instanceof RefreshVerdict.Rotated || verdict instanceof RefreshVerdict.WrongAccount;
         boolean unknown = verdict instanceof RefreshVerdict.Transient weather && weather.outcomeUnknown();
-        row.unanswered -= call.recorded && !rotated && !unknown ? 1 : 0;
+        row.unanswered = Math.max(0, row.unanswered - (call.recorded && !rotated && !unknown ? 1 : 0));
         boolean fault = call.fate != Plan.Wire.ANSWERED && call.fate != Plan.Wire.ANSWERED_LATE;
         row.excused += fault ? 1 : 0;
         row.forged = call.fate == Plan.Wire.NOT_AUTHENTICATED ? row.forged + 1 : 0;
@@ -331,6 +353,30 @@ final class Laws {
         SessionState stored = world.store.read();
         if (stored != null && mark.equals(stored.healing())) {
             healings.add(mark.since());
+        }
+    }
+
+    /** The store failed to count a login, or somebody did not hear how the server counts. */
+    void miscounted() {
+        miscounted = world.now;
+    }
+
+    /** A login reaches a server. */
+    void logsIn(Member member, URI service, boolean automatic) {
+        if (member.countedAlone || world.now - member.countedAt > ON_ITS_WAY) {
+            miscounted();
+        }
+        for (ModelPds.Window window : world.pds.windows(service, world.now)) {
+            // Excused: logins of this window were counted wrong; or who counted them began before the server did, when
+            // they were sent, and is through with the window.
+            check(
+                    window.left() > (automatic ? 1 : 0)
+                            || miscounted >= window.began
+                            || window.ends() - world.now < ON_ITS_WAY,
+                    Law.NO_STORMS,
+                    () -> member
+                            + (automatic ? " leaves people no login in " : " logs in once too often in ")
+                            + window.limit.per());
         }
     }
 
@@ -399,6 +445,7 @@ final class Laws {
         // Of two backups the second one may come from another past.
         mixedUp |= world.store.rollBacks > 1;
         healings.clear();
+        miscounted();
         for (Member member : world.members) {
             if (member.call != null) {
                 member.call.recorded = false;

@@ -22,6 +22,14 @@ public final class Member {
     /** The machine that it runs on. */
     public final Machine machine;
 
+    /** How it counts its logins. */
+    final Tally tally;
+
+    /** When it counted its last login, and whether the store failed to. */
+    long countedAt;
+
+    boolean countedAlone;
+
     /** What it holds; null while it does not run, or has found no session. */
     public @Nullable Held held;
 
@@ -83,9 +91,10 @@ public final class Member {
     private long sleptThen;
     private long learnedAt;
 
-    Member(String name, Machine machine) {
+    Member(String name, Machine machine, Tally tally) {
         this.name = name;
         this.machine = machine;
+        this.tally = tally;
     }
 
     /** A machine: its clock, and how long it slept. */
@@ -155,6 +164,7 @@ public final class Member {
         retryAt = 0;
         learned = false;
         got.clear();
+        tally.forget();
         up = false;
     }
 

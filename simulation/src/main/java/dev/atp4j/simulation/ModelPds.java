@@ -4,12 +4,15 @@ package dev.atp4j.simulation;
 import dev.atp4j.Secret;
 import dev.atp4j.data.LexMap;
 import dev.atp4j.session.kernel.Answer;
+import dev.atp4j.session.kernel.LoginCount;
+import dev.atp4j.session.kernel.LoginLimit;
 import dev.atp4j.syntax.Did;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +106,33 @@ public final class ModelPds {
         }
     }
 
+    /**
+     * The logins at one service that are counted together, from the first one on: whatever becomes of them, and those that
+     * are refused for being too many as well.
+     */
+    static final class Window {
+        final LoginLimit limit;
+        final long began;
+        private int used;
+
+        private Window(LoginLimit limit, long began) {
+            this.limit = limit;
+            this.began = began;
+        }
+
+        /** Returns when it is over. */
+        long ends() {
+            return began + limit.per().toMillis();
+        }
+
+        /** Returns how many logins it still takes. */
+        int left() {
+            return Math.max(0, limit.times() - used);
+        }
+    }
+
+    private final Map<URI, List<Window>> windows = new HashMap<>();
+    private List<LoginLimit> limits = List.of();
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Row> byId = new HashMap<>();
     private Secret password = Secret.of("a password");
@@ -117,6 +147,15 @@ public final class ModelPds {
 
     /** Answers createSession. */
     public Answer.Response login(URI service, Secret password, long now) {
+        long full = 0;
+        for (Window window : windows(service, now)) {
+            full = window.left() == 0 ? Math.max(full, window.ends()) : full;
+            window.used++;
+        }
+        if (full > 0) {
+            Duration wait = Duration.ofSeconds((full - now + 999) / 1000);
+            return new Answer.Response(429, "RateLimitExceeded", "Rate Limit Exceeded", null, false, wait);
+        }
         if (!service.equals(home) || deleted || !password.equals(this.password)) {
             return error(401, "AuthenticationRequired", "Invalid identifier or password");
         }
@@ -124,6 +163,33 @@ public final class ModelPds {
             return error(401, "AccountTakedown", "Account has been taken down");
         }
         return tokens(row(++logins, 0, null, now), now);
+    }
+
+    /** Returns what the answer to a login says of the tightest window, in whole seconds; null if logins are not counted. */
+    LoginCount.@Nullable Told told(URI service, long now, @Nullable Duration retryAfter) {
+        return windows(service, now).stream()
+                .min(Comparator.comparingInt(Window::left))
+                .map(w -> new LoginCount.Told(
+                        (long) w.left(),
+                        Duration.ofSeconds(w.ends() / 1000 - now / 1000),
+                        w.limit.times() + ";w=" + w.limit.per().toSeconds(),
+                        retryAfter))
+                .orElse(null);
+    }
+
+    /** Returns the windows that a login would be counted in now. */
+    List<Window> windows(URI service, long now) {
+        if (limits.isEmpty()) {
+            return List.of();
+        }
+        List<Window> open = windows.computeIfAbsent(service, s -> new ArrayList<>());
+        open.removeIf(w -> w.ends() <= now);
+        for (LoginLimit limit : limits) {
+            if (open.stream().noneMatch(w -> w.limit.equals(limit))) {
+                open.add(new Window(limit, now));
+            }
+        }
+        return open;
     }
 
     /** Answers refreshSession. */
@@ -178,6 +244,11 @@ public final class ModelPds {
     }
 
     // ---- what happens to accounts
+
+    /** Sets how many logins each service takes; at first it is any number. */
+    void limit(List<LoginLimit> limits) {
+        this.limits = limits;
+    }
 
     /** Sets a new password: every session dies. */
     public void changePassword(Secret next) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.simulation;
 
+import dev.atp4j.session.kernel.LoginCount;
 import dev.atp4j.session.kernel.SessionState;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A store with one record, and one lease on it. Not final, so that a broken one can be tried. */
@@ -11,6 +15,7 @@ public class ModelStore {
 
     private @Nullable SessionState record;
     private final List<SessionState> written = new ArrayList<>();
+    private final Map<URI, LoginCount> counts = new HashMap<>();
 
     /** Whether nobody reaches it. */
     public boolean down;
@@ -64,6 +69,16 @@ public class ModelStore {
         written.add(next);
     }
 
+    /** Returns how many logins it knows of at a service. */
+    LoginCount count(URI service) {
+        return counts.getOrDefault(service, LoginCount.NONE);
+    }
+
+    /** Takes down how many logins there were at a service. */
+    void count(URI service, LoginCount count) {
+        counts.put(service, count);
+    }
+
     /** Gives the lease to somebody, if nobody has it. */
     public @Nullable Lease lease(Member member) {
         if (lease != null) {
@@ -88,10 +103,11 @@ public class ModelStore {
         }
     }
 
-    /** Returns what it holds to what it held some writes ago, as a backup does. */
+    /** Returns what it holds to what it held some writes ago, as a backup does from before any login was counted. */
     public void rollBack(int writes) {
         rollBacks++;
         record = written.get(Math.max(0, written.size() - 1 - writes));
+        counts.clear();
     }
 
     /** Returns how often it was written. */

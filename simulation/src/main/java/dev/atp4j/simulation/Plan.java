@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 package dev.atp4j.simulation;
 
+import dev.atp4j.session.kernel.LoginLimit;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a history is made of: how many take part, what they do, and what goes wrong.
@@ -15,6 +19,8 @@ import java.util.List;
  * @param logins how many logins users make at the most, beyond the first one
  * @param ends how many things may happen to the account that end sessions
  * @param healing whether sessions may log in by themselves
+ * @param limits how many logins services take; any number if there are none
+ * @param budget how many logins processes believe that they take
  * @param wire how often what happens to a request, in parts; see {@link Wire}
  * @param disk how often what happens to a read or write, in parts; see {@link Disk}
  * @param turns how often what takes the turn, in parts; see {@link Turn}
@@ -30,9 +36,25 @@ public record Plan(
         int logins,
         int ends,
         boolean healing,
+        List<LoginLimit> limits,
+        List<LoginLimit> budget,
         int[] wire,
         int[] disk,
         int[] turns) {
+
+    private static final Duration SHORT = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofDays(1);
+
+    /** What processes believe unless they are told otherwise. */
+    private static final List<LoginLimit> STANDARD = List.of(new LoginLimit(30, SHORT), new LoginLimit(300, LONG));
+
+    /** What services allow: any number, or so few that a history gets there. Some clients know, others have to learn. */
+    private static final List<List<LoginLimit>> LIMITS = List.of(
+            List.of(),
+            List.of(new LoginLimit(2, SHORT), new LoginLimit(4, LONG)),
+            List.of(new LoginLimit(3, SHORT), new LoginLimit(3, LONG)),
+            List.of(new LoginLimit(2, LONG)),
+            List.of(new LoginLimit(3, LONG)));
 
     /** What becomes of a request. The first is the calm one. */
     enum Wire {
@@ -56,10 +78,18 @@ public record Plan(
 
         static final List<Wire> ALL = List.of(values());
 
+        private static final Set<Wire> HEARD =
+                EnumSet.of(ANSWERED, ANSWERED_LATE, TWICE, AGAIN_LATER, ODD_FIELDS, NO_REFRESH_TOKEN, ANOTHER_ACCOUNT);
+
         final int weight;
 
         Wire(int weight) {
             this.weight = weight;
+        }
+
+        /** Tells whether who asked hears what the server answered. */
+        boolean heard() {
+            return HEARD.contains(this);
         }
     }
 
@@ -110,6 +140,7 @@ public record Plan(
         int[] disk = swarm(choices, Disk.ALL.size(), i -> Disk.ALL.get(i).weight);
         int[] turns = swarm(choices, Turn.ALL.size(), i -> Turn.ALL.get(i).weight);
         int members = 1 + choices.pick(10, 45, 35, 10);
+        int limits = choices.pick(40, 20, 10, 15, 15);
         return new Plan(
                 members,
                 1 + choices.below(Math.min(members, 3)),
@@ -120,6 +151,8 @@ public record Plan(
                 choices.pick(80, 15, 5),
                 choices.pick(60, 30, 10),
                 choices.chance(25),
+                LIMITS.get(limits),
+                limits == 1 || limits == 2 ? LIMITS.get(limits) : STANDARD,
                 wire,
                 disk,
                 turns);
@@ -137,6 +170,8 @@ public record Plan(
                 0,
                 0,
                 false,
+                List.of(),
+                STANDARD,
                 new int[Wire.ALL.size()],
                 new int[Disk.ALL.size()],
                 new int[Turn.ALL.size()]);

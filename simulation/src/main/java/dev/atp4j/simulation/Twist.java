@@ -27,6 +27,11 @@ public interface Twist {
         return event;
     }
 
+    /** Returns how a process counts its logins. */
+    default Tally tally(ModelStore store) {
+        return new Tally(store);
+    }
+
     /** Returns a new store. */
     default ModelStore store() {
         return new ModelStore();

@@ -11,6 +11,7 @@ import dev.atp4j.session.kernel.Flow;
 import dev.atp4j.session.kernel.Grant;
 import dev.atp4j.session.kernel.HealFlow;
 import dev.atp4j.session.kernel.Held;
+import dev.atp4j.session.kernel.LoginCount;
 import dev.atp4j.session.kernel.LoginVerdict;
 import dev.atp4j.session.kernel.LogoutFlow;
 import dev.atp4j.session.kernel.OpenFlow;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,14 +102,22 @@ public final class World {
         for (int i = 0; i < machines.length; i++) {
             machines[i] = new Member.Machine();
         }
+        pds.limit(plan.limits());
         SessionState first = opened(grant(pds.login(ModelPds.HOME, pds.password(), now)));
         store.compareAndSet(first.asVersion(1));
         for (int i = 0; i < plan.members(); i++) {
-            var member = new Member("P" + (i + 1), machines[i % machines.length]);
+            var member = new Member("P" + (i + 1), machines[i % machines.length], twist.tally(store));
             member.held = Held.inStore(first.asVersion(1));
             members.add(member);
         }
         pds.rows().get(0).received = true;
+        Tally tally = members.get(0).tally;
+        LoginCount.Told told = pds.told(ModelPds.HOME, now, null);
+        Instant then = Instant.ofEpochMilli(now);
+        tally.inStore(ModelPds.HOME, (count, at) -> tally.attempt(count, plan.budget(), false, at), then);
+        if (told != null) {
+            tally.inStore(ModelPds.HOME, (count, at) -> turn(tally.told(count, told, at)), then);
+        }
     }
 
     /** Draws a plan, and makes the world that it is for. */
@@ -306,7 +316,13 @@ public final class World {
     }
 
     private void login(Member member) {
-        Answer.Response answer = pds.login(pds.home(), pds.password(), now);
+        URI service = pds.home();
+        if (!counted(member, service, false).isZero()) {
+            tell(member, () -> "has no login left");
+            return;
+        }
+        Answer.Response answer = login(member, service, pds.password(), false);
+        learned(member, service, Plan.Wire.ANSWERED, answer);
         if (answer.status() != 200) {
             return;
         }
@@ -505,7 +521,7 @@ public final class World {
     }
 
     private Event access(Member member, Effect effect) {
-        Plan.Disk fate = store.down ? Plan.Disk.FAILS : fault(Plan.Disk.ALL.get(pick(plan.disk())), Plan.Disk.WORKS);
+        Plan.Disk fate = disk();
         if (fate == Plan.Disk.STALLS) {
             member.busyUntil = now + SECOND * (1 + choices.below(60));
         }
@@ -579,13 +595,18 @@ public final class World {
     private @Nullable Event login(Member member, Effect.Login login) {
         URI service = login.service() == null ? pds.home() : login.service();
         if (member.call == null) {
+            Duration wait = counted(member, service, true);
+            if (!wait.isZero()) {
+                return new Event.LoggedIn(new LoginVerdict.RateLimited(wait), service, null, "too many logins");
+            }
             laws.sentLogin(member);
             member.call = new Member.Call(fate());
             return null;
         }
         Member.Call call = member.call;
         member.call = null;
-        Answer answer = answer(member, call, () -> pds.login(service, login.password(), now));
+        Answer answer = answer(member, call, () -> login(member, service, login.password(), true));
+        learned(member, service, call.fate, answer);
         if (!(answer instanceof Answer.Response response)) {
             return new Event.LoggedIn(new LoginVerdict.Other(), service, null, "no answer");
         }
@@ -595,6 +616,53 @@ public final class World {
             got(member, granted.grant());
         }
         return new Event.LoggedIn(verdict, service, null, "status " + response.status());
+    }
+
+    private Answer.Response login(Member member, URI service, Secret password, boolean automatic) {
+        laws.logsIn(member, service, automatic);
+        return pds.login(service, password, now);
+    }
+
+    /** Counts a login. Returns zero if it may be sent, else when it will work. */
+    private Duration counted(Member member, URI service, boolean automatic) {
+        member.countedAt = now;
+        return count(member, service, (count, at) -> member.tally.attempt(count, plan.budget(), automatic, at))
+                .pause();
+    }
+
+    /** Learns from an answer how the server counts. */
+    private void learned(Member member, URI service, Plan.Wire fate, Answer answer) {
+        if (answer instanceof Answer.None none && !none.mayHaveArrived()) {
+            count(member, service, (count, at) -> turn(count.notSent(at)));
+            return;
+        }
+        Duration asked = answer instanceof Answer.Response refused ? refused.retryAfter() : null;
+        LoginCount.Told told = fate.heard()
+                ? pds.told(service, now, asked)
+                : asked == null ? null : new LoginCount.Told(null, null, null, asked);
+        if (told != null) {
+            count(member, service, (count, at) -> turn(member.tally.told(count, told, at)));
+        }
+        if (!fate.heard()) {
+            laws.miscounted();
+        }
+    }
+
+    private LoginCount.Turn count(Member member, URI service, BiFunction<LoginCount, Instant, LoginCount.Turn> rule) {
+        Plan.Disk fate = disk();
+        member.countedAlone = fate == Plan.Disk.FAILS || fate == Plan.Disk.FAILS_AFTER_WRITING;
+        if (fate == Plan.Disk.FAILS_AFTER_WRITING) {
+            member.tally.inStore(service, rule, Instant.ofEpochMilli(now));
+        }
+        if (!member.countedAlone) {
+            return member.tally.inStore(service, rule, Instant.ofEpochMilli(now));
+        }
+        laws.miscounted();
+        return member.tally.here(service, rule, Instant.ofEpochMilli(now + member.machine.skew));
+    }
+
+    private static LoginCount.Turn turn(LoginCount next) {
+        return new LoginCount.Turn(next, Duration.ZERO);
     }
 
     private Event.Residence residence(SessionState state) {
@@ -608,6 +676,10 @@ public final class World {
 
     private Plan.Wire fate() {
         return fault(Plan.Wire.ALL.get(pick(plan.wire())), Plan.Wire.ANSWERED);
+    }
+
+    private Plan.Disk disk() {
+        return store.down ? Plan.Disk.FAILS : fault(Plan.Disk.ALL.get(pick(plan.disk())), Plan.Disk.WORKS);
     }
 
     private int pick(int[] weights) {

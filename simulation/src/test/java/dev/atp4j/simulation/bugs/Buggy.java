@@ -8,6 +8,7 @@ import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.Step;
 import dev.atp4j.simulation.Member;
 import dev.atp4j.simulation.ModelStore;
+import dev.atp4j.simulation.Tally;
 import dev.atp4j.simulation.Twist;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ final class Buggy implements Twist {
     @Override
     public ModelStore store() {
         return store;
+    }
+
+    @Override
+    public Tally tally(ModelStore of) {
+        return bug.counting().in(of);
     }
 
     /** A store that is as it is. */

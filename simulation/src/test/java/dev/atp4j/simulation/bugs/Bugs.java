@@ -3,6 +3,7 @@ package dev.atp4j.simulation.bugs;
 
 import static dev.atp4j.simulation.bugs.Bug.begins;
 import static dev.atp4j.simulation.bugs.Bug.cheats;
+import static dev.atp4j.simulation.bugs.Bug.counts;
 import static dev.atp4j.simulation.bugs.Bug.goesOn;
 import static dev.atp4j.simulation.bugs.Bug.stores;
 import static dev.atp4j.simulation.bugs.Bug.understands;
@@ -176,7 +177,11 @@ public final class Bugs {
                             : event),
             goesOn(
                     "does not write down that it logs in",
-                    step -> in(step, HealFlow.class, "Marking") ? writing(step, Changed::withoutHealing) : step));
+                    step -> in(step, HealFlow.class, "Marking") ? writing(step, Changed::withoutHealing) : step),
+            counts("logs in again whatever the budget says", Counting.NOT_OF_ITS_OWN),
+            counts("logs in again with the last login that is left to people", Counting.TO_THE_LAST),
+            counts("counts its own logins only", Counting.ALONE),
+            counts("does not hear how the server counts logins", Counting.DEAF));
 
     private Bugs() {}
 
