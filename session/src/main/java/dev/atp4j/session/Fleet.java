@@ -7,12 +7,14 @@ import dev.atp4j.session.kernel.Outcome;
 import dev.atp4j.session.kernel.SessionState;
 import dev.atp4j.session.kernel.StateJson;
 import dev.atp4j.session.store.ClaimingStore;
+import dev.atp4j.session.store.SessionKey;
 import dev.atp4j.session.store.SessionRecord;
 import dev.atp4j.session.store.StoreException;
 import dev.atp4j.time.Time;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +80,9 @@ public final class Fleet implements AutoCloseable {
     /** Guards the fields below; nothing is called under it that could block. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private int working;
+    /** Sessions that are being worked on. */
+    private final Set<SessionKey> working = new HashSet<>();
+
     private boolean closed;
 
     /** Whether the next claim waits for room. If not, a claim is under way or its time is set. */
@@ -109,7 +113,7 @@ public final class Fleet implements AutoCloseable {
         int now;
         lock.lock();
         try {
-            now = working;
+            now = working.size();
         } finally {
             lock.unlock();
         }
@@ -145,7 +149,7 @@ public final class Fleet implements AutoCloseable {
             closed = true;
             waiting = false;
             cancelTimer();
-            if (working == 0) {
+            if (working.isEmpty()) {
                 idle.complete(true);
             }
         } finally {
@@ -189,12 +193,12 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** One session is done: there is room for one more. */
-    private void done() {
+    private void done(SessionKey key) {
         int room;
         lock.lock();
         try {
-            working--;
-            if (closed && working == 0) {
+            working.remove(key);
+            if (closed && working.isEmpty()) {
                 idle.complete(true);
             }
             room = room();
@@ -230,7 +234,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private int room() {
-        return Math.min(batch, atOnce - working);
+        return Math.min(batch, atOnce - working.size());
     }
 
     private void cancelTimer() {
@@ -257,10 +261,10 @@ public final class Fleet implements AutoCloseable {
             sleep();
             return;
         }
-        counter(Count.CLAIMED).add(claimed.size());
         unsettled.removeIf(PasswordSession::settled);
         List<Work> admitted = new ArrayList<>();
-        for (SessionRecord record : claimed) {
+        for (SessionRecord record : notAtWork(claimed)) {
+            counter(Count.CLAIMED).increment();
             Work work = work(record);
             if (work != null) {
                 admitted.add(work);
@@ -271,7 +275,7 @@ public final class Fleet implements AutoCloseable {
             if (closed) {
                 return; // what was claimed is due again soon
             }
-            working += admitted.size();
+            admitted.forEach(work -> working.add(work.state().key()));
         } finally {
             lock.unlock();
         }
@@ -283,6 +287,18 @@ public final class Fleet implements AutoCloseable {
             sleep();
         } else {
             next();
+        }
+    }
+
+    /** A session that is tried again is due while that goes on. Whoever works on it here writes down when it is due next. */
+    private List<SessionRecord> notAtWork(List<SessionRecord> claimed) {
+        lock.lock();
+        try {
+            return claimed.stream()
+                    .filter(record -> !working.contains(record.key()))
+                    .toList();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -349,7 +365,7 @@ public final class Fleet implements AutoCloseable {
                     && !(finish.outcome() instanceof Outcome.Later)
                     && (finish.asked() || work.chore() == Chore.DELETES);
             work.service().heard(answered, finish == null ? null : finish.problem());
-            done();
+            done(work.state().key());
         }
     }
 

@@ -72,13 +72,15 @@ class FleetTest {
                 .get();
     }
 
-    /**
-     * Waits until the fleet has found nothing more to do, and is done with what it found. It sleeps for half of its pause at
-     * least; a sooner timer is one that waits for room.
-     */
+    /** Waits until the fleet has found nothing more to do, and is done with what it found. */
     private static void asleep(World world, Fleet fleet) {
-        until(() ->
-                world.time.due(PAUSE.dividedBy(2), PAUSE) > 0 && fleet.stats().working() == 0);
+        claimedAll(world);
+        until(() -> fleet.stats().working() == 0);
+    }
+
+    /** Waits until the fleet sleeps, which it does for half of its pause at least; a sooner timer is one that waits for room. */
+    private static void claimedAll(World world) {
+        until(() -> world.time.due(PAUSE.dividedBy(2), PAUSE) > 0);
     }
 
     /** Lets time pass from one look into the store to the next, until something is the case. */
@@ -183,6 +185,31 @@ class FleetTest {
                 assertThat(stored(world, key).backoff().failures()).isZero();
             }
             world.heard.await("updateFailed", 2);
+        }
+    }
+
+    @Test
+    void whatIsTriedAgainIsNotTakenUpTwice() {
+        try (World world = World.together()) {
+            accounts(world, world.pds, 1);
+            world.time.advance(DUE);
+            world.fault(Fault.on(REFRESH).error(500, "InternalServerError", ""));
+            try (Fleet fleet = world.process().build().fleet().start()) {
+                eventually(world, fleet, () -> fleet.stats().failed() == 1);
+                Gate gate = world.hold(REFRESH, 1);
+                asleep(world, fleet);
+                world.time.advance(PAUSE);
+                gate.awaitArrivals(1);
+                claimedAll(world);
+                world.time.advance(PAUSE);
+                claimedAll(world);
+                assertThat(fleet.stats().claimed()).isEqualTo(2);
+                assertThat(fleet.stats().working()).isEqualTo(1);
+                gate.open();
+                asleep(world, fleet);
+                assertThat(fleet.stats().failed()).isEqualTo(1);
+                assertThat(fleet.stats().refreshed()).isEqualTo(1);
+            }
         }
     }
 
