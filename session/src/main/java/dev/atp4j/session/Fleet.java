@@ -248,6 +248,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private void claim(int room) {
+        Set<SessionKey> busy = busy();
         List<SessionRecord> claimed;
         try {
             claimed = store.claimDue(room, hold);
@@ -263,7 +264,10 @@ public final class Fleet implements AutoCloseable {
         }
         unsettled.removeIf(PasswordSession::settled);
         List<Work> admitted = new ArrayList<>();
-        for (SessionRecord record : notAtWork(claimed)) {
+        for (SessionRecord record : claimed) {
+            if (busy.contains(record.key())) {
+                continue;
+            }
             counter(Count.CLAIMED).increment();
             Work work = work(record);
             if (work != null) {
@@ -290,13 +294,14 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** A session that is tried again is due while that goes on. Whoever works on it here writes down when it is due next. */
-    private List<SessionRecord> notAtWork(List<SessionRecord> claimed) {
+    /**
+     * Returns what is being worked on here. A session that is tried again is due while that goes on; whoever works on it writes
+     * down when it is due next.
+     */
+    private Set<SessionKey> busy() {
         lock.lock();
         try {
-            return claimed.stream()
-                    .filter(record -> !working.contains(record.key()))
-                    .toList();
+            return Set.copyOf(working);
         } finally {
             lock.unlock();
         }

@@ -105,18 +105,10 @@ final class ClientTime implements Time {
 
     /** Returns how many timers are set that are due within this time. */
     long due(Duration soon) {
-        return due(Duration.ofDays(-365), soon);
-    }
-
-    /** Returns how many timers are set that are due within this time, and not sooner than after another. */
-    long due(Duration notBefore, Duration soon) {
         lock.lock();
         try {
-            long from = nanos() + notBefore.toNanos();
             long until = nanos() + soon.toNanos();
-            return pending.values().stream()
-                    .filter(due -> due >= from && due <= until)
-                    .count();
+            return pending.values().stream().filter(due -> due <= until).count();
         } finally {
             lock.unlock();
         }

@@ -72,15 +72,17 @@ class FleetTest {
                 .get();
     }
 
-    /** Waits until the fleet has found nothing more to do, and is done with what it found. */
+    /**
+     * Waits until the fleet has found nothing more to do, and is done with what it found. Its timer is for its sleep then: it
+     * waits for room only while it works.
+     */
     private static void asleep(World world, Fleet fleet) {
-        claimedAll(world);
-        until(() -> fleet.stats().working() == 0);
-    }
-
-    /** Waits until the fleet sleeps, which it does for half of its pause at least; a sooner timer is one that waits for room. */
-    private static void claimedAll(World world) {
-        until(() -> world.time.due(PAUSE.dividedBy(2), PAUSE) > 0);
+        until(() -> {
+            FleetStats before = fleet.stats();
+            boolean timer = world.time.due(PAUSE) > 0;
+            FleetStats after = fleet.stats();
+            return timer && before.working() == 0 && after.working() == 0 && before.claimed() == after.claimed();
+        });
     }
 
     /** Lets time pass from one look into the store to the next, until something is the case. */
@@ -200,9 +202,9 @@ class FleetTest {
                 asleep(world, fleet);
                 world.time.advance(PAUSE);
                 gate.awaitArrivals(1);
-                claimedAll(world);
+                world.time.awaitTimerWithin(PAUSE);
                 world.time.advance(PAUSE);
-                claimedAll(world);
+                world.time.awaitTimerWithin(PAUSE);
                 assertThat(fleet.stats().claimed()).isEqualTo(2);
                 assertThat(fleet.stats().working()).isEqualTo(1);
                 gate.open();
